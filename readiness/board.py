@@ -1,0 +1,226 @@
+"""One opened county: what pages, command line and papers ask.
+
+    configuration + observations → board → a view (as_of, basis) → tables, gaps, explanations
+
+An assessment is reckoned once for each year and basis and shared by all who ask; a view only picks out a month.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+
+import pandas as pd
+
+from readiness.configuration import Configuration, default_folder, load_configuration, stamp_of
+from readiness.explanation import Explanation, explain
+from readiness.gaps import gap_table
+from readiness.observations import Observations, read_forms
+from readiness.rubric import Rubric
+from readiness.scoring import Assessment, assess
+from readiness.store import Store
+from readiness.tables import Month
+from readiness.year import BASES, Cube, cube_of
+
+DEFAULT_BASIS = "schedule"
+
+
+def database_url() -> str:
+    """`READINESS_DATABASE_URL`, else SQLite in `data/` of this project."""
+    default = Path(__file__).resolve().parent.parent / "data" / "readiness.db"
+    return os.environ.get("READINESS_DATABASE_URL") or f"sqlite:///{default}"
+
+
+@dataclass
+class Board:
+    """The county with its figures at one data revision.  Safe to share between threads; nothing in it changes."""
+
+    configuration: Configuration
+    observations: Observations
+    revision: int
+    store: Store | None = None
+    _lock: RLock = field(default_factory=RLock, repr=False)
+    _cubes: dict[int, Cube] = field(default_factory=dict, repr=False)
+    _assessments: dict[tuple[int, str], Assessment] = field(default_factory=dict, repr=False)
+    _views: dict[tuple[str, str], View] = field(default_factory=dict, repr=False)
+
+    @property
+    def county_name(self) -> str:
+        """The county's name."""
+        return self.configuration.county.whole.name
+
+    def stale(self) -> bool:
+        """Whether the store or the configuration has changed since this board was opened; cheap enough to ask each time."""
+        if stamp_of(self.configuration.folder) != self.configuration.stamp:
+            return True
+        return self.store is not None and self.store.revision() != self.revision
+
+    @cached_property
+    def months(self) -> list[str]:
+        """Months that have data and a rubric, ascending."""
+        return [month for month in self.observations.months if int(month[:4]) in self.configuration.rubrics]
+
+    @cached_property
+    def _data_digest(self) -> str:
+        return self.observations.digest()
+
+    def fingerprint(self, as_of: str) -> str:
+        """指纹: two people with the same one see the same figures."""
+        return hashlib.sha256(f"{self.configuration.digest}{self._data_digest}{as_of}".encode()).hexdigest()[:8]
+
+    def cube(self, year: int) -> Cube:
+        """The year as reported."""
+        with self._lock:
+            if year not in self._cubes:
+                rubric = self.configuration.rubrics[year]
+                self._cubes[year] = cube_of(self.observations, rubric, self.configuration.county)
+            return self._cubes[year]
+
+    def assessment(self, year: int, basis: str) -> Assessment:
+        """The whole year scored on `basis`."""
+        with self._lock:
+            if (year, basis) not in self._assessments:
+                self._assessments[year, basis] = assess(self.cube(year), basis)
+            return self._assessments[year, basis]
+
+    def view(self, as_of: str, basis: str = DEFAULT_BASIS) -> View:
+        """The county as of a month, on a basis; the same object however often it is asked for."""
+        with self._lock:
+            return self._views.setdefault((as_of, basis), View(self, as_of, basis))
+
+
+@dataclass
+class View:
+    """The county as of one month on one basis: tables are reckoned on first use and kept."""
+
+    board: Board
+    as_of: str
+    basis: str
+    _lock: RLock = field(default_factory=RLock, repr=False)
+
+    @property
+    def year(self) -> int:
+        """The assessment year."""
+        return int(self.as_of[:4])
+
+    @property
+    def month(self) -> int:
+        """The month's position, 0 for January."""
+        return int(self.as_of[5:]) - 1
+
+    @property
+    def rubric(self) -> Rubric:
+        """The year's rubric."""
+        return self.board.configuration.rubrics[self.year]
+
+    @property
+    def county(self):
+        """The county's units."""
+        return self.board.configuration.county
+
+    @property
+    def county_name(self) -> str:
+        """The county's name."""
+        return self.board.county_name
+
+    @property
+    def revision(self) -> int:
+        """数据版本"""
+        return self.board.revision
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """指纹"""
+        return self.board.fingerprint(self.as_of)
+
+    @property
+    def basis_name(self) -> str:
+        """口径, in Chinese."""
+        return BASES[self.basis]
+
+    @property
+    def as_of_name(self) -> str:
+        """2026年5月"""
+        return f"{self.year}年{self.month + 1}月"
+
+    @property
+    def assessment(self) -> Assessment:
+        """The year on this view's basis."""
+        return self.board.assessment(self.year, self.basis)
+
+    @cached_property
+    def _month(self) -> Month:
+        return Month(self.county, self.assessment, self.board.assessment(self.year, "schedule"), self.month)
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """See `tables.Month.cells`."""
+        with self._lock:
+            return self._month.cells
+
+    @property
+    def units(self) -> pd.DataFrame:
+        """See `tables.Month.units`."""
+        with self._lock:
+            return self._month.units
+
+    @property
+    def categories(self) -> pd.DataFrame:
+        """See `tables.Month.categories`."""
+        with self._lock:
+            return self._month.categories
+
+    @cached_property
+    def gaps(self) -> pd.DataFrame:
+        """See `gaps.gap_table`."""
+        return gap_table(self.cells, self.board.cube(self.year), self.county)
+
+    @cached_property
+    def trend(self) -> pd.DataFrame:
+        """unit, month (1–12), today, schedule: the total of each month up to as_of, on both bases."""
+        frames = []
+        for basis in BASES:
+            total = self.board.assessment(self.year, basis).total[:, :self.month + 1]
+            table = pd.DataFrame(total, index=list(self.county.units), columns=range(1, self.month + 2))
+            frames.append(table.stack(future_stack=True).rename(basis))
+        return pd.concat(frames, axis=1).rename_axis(["unit", "month"]).reset_index()
+
+    def explain(self, unit: str, indicator: str) -> Explanation:
+        """The arithmetic of one cell, to the row of the file."""
+        return explain(self.assessment, self.county, self.board.observations, unit, indicator, self.month)
+
+    def file_name(self, what: str, ending: str) -> str:
+        """青澜县_差距清单_2026-05.csv"""
+        return f"{self.county_name}_{what}_{self.as_of}.{ending}"
+
+
+def open_board(folder: Path | None = None, files: Iterable[Path] | None = None) -> Board:
+    """The board of a configuration folder; from `files` alone where given, else from the store.
+
+    An empty store is filled with the demo data that the settings name.  Raises `ProblemsFound`.
+    """
+    configuration = load_configuration(folder or default_folder())
+    if files is not None:
+        return Board(configuration, read(configuration, files), 0)
+    store = Store(database_url())
+    if store.revision() == 0 and configuration.settings.demo_data:
+        load_demo(configuration, store)
+    return Board(configuration, store.observations(), store.revision(), store)
+
+
+def read(configuration: Configuration, files: Iterable[Path]) -> Observations:
+    """The observations in forms, or every problem with its row."""
+    return read_forms([Path(file) for file in files], configuration.rubrics, configuration.county, date.today())
+
+
+def load_demo(configuration: Configuration, store: Store) -> None:
+    """The demo county's forms as the store's first batches, a file a batch."""
+    folder = configuration.folder.parent / configuration.settings.demo_data
+    for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.xlsx")):
+        store.add(read(configuration, [path]), path.name)

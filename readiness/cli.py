@@ -1,0 +1,154 @@
+"""The same things from a shell: check, score, gaps, import, explain.
+
+Exit 0 done, 1 problems found and printed, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from readiness.board import DEFAULT_BASIS, Board, View, database_url, open_board, read
+from readiness.configuration import default_folder, load_configuration
+from readiness.exports.machine import as_csv, as_json
+from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS
+from readiness.problems import ProblemsFound, did_you_mean
+from readiness.store import Store
+from readiness.year import BASES
+
+UNIT_COLUMNS = ["unit", "kind", "as_of", "basis", "full_points", "points", "total", "grade", "rank",
+                "secured", "expected", "winnable", "unreported", "lost"]
+CATEGORY_COLUMNS = ["unit", "category", "as_of", "basis", "full_points", "points"]
+INDICATOR_COLUMNS = ["unit", "indicator", "as_of", "basis", "value", "target", "full_points", "points", "status"]
+BOXES = UNIT_COLUMNS[-5:]
+
+
+class Usage(Exception):
+    """The call's words are off; the message says how to call."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    given = _parser().parse_args(arguments)
+    try:
+        return given.run(given)
+    except ProblemsFound as refusal:
+        print(refusal)
+        return 1
+    except Usage as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m readiness", description="一分不欠: check, score and explain from a shell.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _command(commands, "check", check, "every problem in configuration and data", data=True)
+    scoring = _command(commands, "score", score, "scores of units, categories or indicators", data=True, as_of=True)
+    scoring.add_argument("--level", choices=("unit", "category", "indicator"), default="unit")
+    gap = _command(commands, "gaps", gaps, "what is owed, what it takes, who owes it", data=True, as_of=True)
+    gap.add_argument("--unit", nargs="+", metavar="ID", default=[])
+    for one in (scoring, gap):
+        one.add_argument("--format", choices=("csv", "json"), default="csv")
+    into = _command(commands, "import", import_, "files into the store, whole or not at all")
+    into.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    why = _command(commands, "explain", explain, "the arithmetic of one cell, to the row of the file", data=True, as_of=True)
+    why.add_argument("unit", metavar="UNIT")
+    why.add_argument("indicator", metavar="INDICATOR")
+    return parser
+
+
+def _command(commands, name: str, run, words: str, data: bool = False, as_of: bool = False) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(run=run)
+    parser.add_argument("--config", type=Path, metavar="DIR", default=None)
+    if data:
+        parser.add_argument("--data", nargs="+", type=Path, metavar="FILE", default=None)
+    if as_of:
+        parser.add_argument("--as-of", metavar="YYYY-MM", default=None)
+        parser.add_argument("--basis", choices=tuple(BASES), default=DEFAULT_BASIS)
+    return parser
+
+
+def check(given: argparse.Namespace) -> int:
+    """Every problem in the configuration, then in the data files given."""
+    configuration = load_configuration(given.config or default_folder())
+    rows = len(read(configuration, given.data).table) if given.data else 0
+    print(f"没有发现问题：{len(configuration.rubrics)} 个年度的考核细则" + (f"，{rows} 行数据。" if given.data else "。"))
+    return 0
+
+
+def score(given: argparse.Namespace) -> int:
+    """Scores at a level, on a basis, as of a month."""
+    view = _view(given)
+    if given.level == "unit":
+        boxes = {box: np.nan for box in BOXES}   # the five boxes need the bases best and worst
+        table = view.units.assign(**boxes)[UNIT_COLUMNS].astype({"rank": "Int64"})
+    elif given.level == "category":
+        table = view.categories[CATEGORY_COLUMNS]
+    else:
+        table = view.cells[INDICATOR_COLUMNS]
+    return _print(table, given.format)
+
+
+def gaps(given: argparse.Namespace) -> int:
+    """The gaps of all units, or of those named."""
+    view = _view(given)
+    wanted = [_unit(view.board, word) for word in given.unit]
+    table = view.gaps[FIRST_COLUMNS + MORE_COLUMNS]
+    return _print(table[table["unit"].isin(wanted)] if wanted else table, given.format)
+
+
+def import_(given: argparse.Namespace) -> int:
+    """Files into the store: all rows, or none and every problem."""
+    configuration = load_configuration(given.config or default_folder())
+    observations = read(configuration, given.files)
+    done = Store(database_url()).add(observations, "、".join(path.name for path in given.files))
+    print(f"已导入 {done.rows} 行，数据版本 {done.revision}。" if done.rows
+          else f"与已有数据完全相同，没有变化，数据版本仍是 {done.revision}。")
+    return 0
+
+
+def explain(given: argparse.Namespace) -> int:
+    """The sentence of one cell, and the rows behind it."""
+    view = _view(given)
+    unit = _unit(view.board, given.unit)
+    if given.indicator not in view.rubric.indicators:
+        raise Usage(f"没有编号是 {given.indicator} 的指标。" + did_you_mean(given.indicator, view.rubric.indicators, ""))
+    told = view.explain(unit, given.indicator)
+    print("\n".join([told.sentence, *(f"  来源：{source}" for source in told.sources)]))
+    return 0
+
+
+def _view(given: argparse.Namespace) -> View:
+    board = open_board(given.config, given.data)
+    if not board.months:
+        raise Usage("还没有数据。先用 import 导入报表，或用 --data 指定文件。")
+    as_of = given.as_of or board.months[-1]
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", as_of):
+        raise Usage(f"“{as_of}”不是月份，写成 2026-05。")
+    if int(as_of[:4]) not in board.configuration.rubrics:
+        raise Usage(f"没有 {as_of[:4]} 年的考核细则。")
+    return board.view(as_of, given.basis)
+
+
+def _unit(board: Board, word: str) -> str:
+    known = board.configuration.county.by_name
+    if word not in known:
+        raise Usage(f"没有“{word}”这个单位。" + did_you_mean(word, known, ""))
+    return known[word]
+
+
+def _print(table: pd.DataFrame, form: str) -> int:
+    print(as_csv(table) if form == "csv" else as_json(table) + "\n", end="")
+    return 0

@@ -1,0 +1,97 @@
+"""The configuration folder as a whole: settings, a rubric for each year, the county with its targets.
+
+    settings.yaml + rubric-YYYY.yaml … + units.yaml + targets-YYYY.yaml → `Configuration`, or every problem with its line
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from readiness.county import County, load_county
+from readiness.problems import Problem, ProblemsFound
+from readiness.rubric import Rubric
+from readiness.rubric.setting import Setting
+from readiness.rubric_file import load_rubric
+from readiness.yaml_file import build, know_settings, read
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(Setting):
+    """What `config/settings.yaml` holds.  `demo_data`: forms loaded into an empty store at the first start."""
+
+    demo_data: str = ""
+
+
+know_settings(Settings)
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """All that is configured; `digest` changes with every change of it."""
+
+    folder: Path
+    settings: Settings
+    rubrics: dict[int, Rubric]
+    county: County
+    digest: str
+    stamp: tuple = ()
+
+
+def default_folder() -> Path:
+    """`READINESS_CONFIG`, else `config/` of this project."""
+    return Path(os.environ.get("READINESS_CONFIG") or ROOT / "config")
+
+
+def digest_of(folder: Path) -> str:
+    """A hash over the YAML files of a configuration folder."""
+    content = hashlib.sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        content.update(path.name.encode() + b"\0" + path.read_bytes())
+    return content.hexdigest()
+
+
+def stamp_of(folder: Path) -> tuple:
+    """Names, sizes and times of a folder's YAML files: tells cheaply whether anything was saved since."""
+    found = sorted(folder.glob("*.yaml"))
+    return tuple((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in found)
+
+
+def load_configuration(folder: Path) -> Configuration:
+    """The configuration in `folder`; raises `ProblemsFound` with every fault of every file."""
+    problems: list[Problem] = []
+    stamp = stamp_of(folder)
+    rubrics = _rubrics(folder, problems)
+    settings = _settings(folder / "settings.yaml", problems)
+    if problems:
+        raise ProblemsFound(problems)
+    return Configuration(folder, settings, rubrics, load_county(folder, rubrics), digest_of(folder), stamp)
+
+
+def _rubrics(folder: Path, problems: list[Problem]) -> dict[int, Rubric]:
+    rubrics: dict[int, Rubric] = {}
+    for path in sorted(folder.glob("rubric-*.yaml")):
+        try:
+            rubric = load_rubric(path)
+        except ProblemsFound as refusal:
+            problems.extend(refusal.problems)
+        else:
+            rubrics[rubric.year] = rubric
+    if not rubrics and not problems:
+        problems.append(Problem(0, "", f"{folder} 里没有考核细则。", "放入 rubric-年份.yaml。", str(folder.name)))
+    if not (folder / "units.yaml").exists():
+        problems.append(Problem(0, "", f"{folder} 里没有单位表。", "放入 units.yaml。", str(folder.name)))
+    return rubrics
+
+
+def _settings(path: Path, problems: list[Problem]) -> Settings:
+    if not path.exists():
+        return Settings()
+    try:
+        return build(read(path), Settings)
+    except ProblemsFound as refusal:
+        problems.extend(refusal.problems)
+        return Settings()

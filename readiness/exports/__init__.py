@@ -1,0 +1,1 @@
+"""Files that people and machines take away: one format a module, `write(...) -> bytes` or text."""

@@ -1,0 +1,48 @@
+"""Numbers as they are judged and shown: rounding, tolerance, and how a figure is printed on the screen and in sentences.
+
+Scores are never rounded on the way; these functions serve display, the grade (decided on the displayed total) and
+rubrics that say how a measured value is judged.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray: TypeAlias = NDArray[np.float64]
+BoolArray: TypeAlias = NDArray[np.bool_]
+Rounding = Literal["half_up", "half_even", "up"]
+
+TOLERANCE = 1e-9  # 2.2 ÷ 0.04 is 55, not 55.00000000000001: thresholds are compared with this much room
+
+
+def rounded(value: FloatArray, decimals: int, how: Rounding = "half_up") -> FloatArray:
+    """`value` at `decimals` places: half_up (四舍五入, away from nought), half_even (GB/T 8170), up (进一法).
+
+    Floating noise within `TOLERANCE` of a tie counts as the tie.
+    """
+    scaled = np.asarray(value, dtype=float) * 10.0**decimals
+    if how == "up":
+        whole = np.ceil(scaled - TOLERANCE)
+    elif how == "half_up":
+        whole = np.copysign(np.floor(np.abs(scaled) + 0.5 + TOLERANCE), scaled)
+    else:
+        half = np.abs(scaled - np.trunc(scaled))
+        whole = np.rint(np.where(np.abs(half - 0.5) < TOLERANCE, np.trunc(scaled) + np.copysign(0.5, scaled), scaled))
+    return whole / 10.0**decimals
+
+
+def shown(value: float | None, decimals: int = 2) -> str:
+    """A score as it is displayed: 2 decimals, half up; empty where there is none."""
+    if value is None or math.isnan(value):
+        return ""
+    return f"{float(rounded(np.float64(value), decimals)) + 0.0:.{decimals}f}"
+
+
+def plain(value: float | None) -> str:
+    """A measured value in a sentence or a table: up to 4 decimals, no trailing noughts."""
+    text = shown(value, 4)
+    return text.rstrip("0").rstrip(".") if "." in text else text

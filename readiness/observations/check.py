@@ -1,0 +1,214 @@
+"""Rows turned into observations, every fault found by row before any is shown.
+
+A form may hold only its own month, only figures its unit answers for, only numbers within what the indicator allows.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from readiness.county import County
+from readiness.numbers import plain
+from readiness.observations.forms import HEADERS, Row, read_rows
+from readiness.observations.table import Observations
+from readiness.problems import Problem, ProblemsFound, did_you_mean
+from readiness.rubric import Indicator, Rubric
+
+_MONTH = re.compile(r"^(\d{4})\s*[-年/.]?\s*(\d{1,2})\s*月?(?:[-/.]\d{1,2}.*)?$")
+_OWN_FIGURES = ("own", "duty")
+
+
+class Fault(Exception):
+    """One thing wrong with one row: the column, what is wrong, what to do."""
+
+    def __init__(self, column: str, what: str, fix: str) -> None:
+        super().__init__(what)
+        self.column, self.what, self.fix = column, what, fix
+
+
+def read_forms(paths: Iterable[Path], rubrics: Mapping[int, Rubric], county: County, today: date) -> Observations:
+    """The observations in all files, the later file counting where two speak of the same figure.
+
+    Raises `ProblemsFound` with every fault of every row; `today` tells which months are still to come.
+    """
+    problems: list[Problem] = []
+    reader = _Reader(rubrics, county, f"{today:%Y-%m}")
+    read = [Observations.of(reader.observations(read_rows(Path(path), problems), problems)) for path in paths]
+    if problems:
+        raise ProblemsFound(problems)
+    return Observations.joined(read)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    rubrics: Mapping[int, Rubric]
+    county: County
+    this_month: str
+
+    def observations(self, rows: Iterable[Row], problems: list[Problem]) -> Iterator[tuple]:
+        """The observations of one file's rows, in the order of `COLUMNS`."""
+        seen: dict[tuple[str, ...], Row] = {}
+        for row in rows:
+            if "value" not in row.cells and "base" not in row.cells:
+                continue
+            try:
+                found = self._observation(row)
+                self._once(found[:4], row, seen)
+            except Fault as fault:
+                problems.append(_problem(row, fault))
+            else:
+                yield found
+
+    def _observation(self, row: Row) -> tuple:
+        unit = self._unit(row)
+        month = self._month(row)
+        rubric = self._rubric(month)
+        indicator = self._indicator(row, rubric, month)
+        part = self._part(row, indicator, rubric)
+        item = rubric.indicators.get(indicator)
+        if item is not None:
+            self._answers(unit, item, rubric)
+            _measure(row, item)
+        value, base = _number(row, "value", item), _number(row, "base", item)
+        _figures(value, base, item, part)
+        return (unit, indicator, part, month, value, base, str(row.cells.get("remark", "")), row.file, row.sheet, row.line)
+
+    def _once(self, key: tuple[str, ...], row: Row, seen: dict[tuple[str, ...], Row]) -> None:
+        first = seen.setdefault(key, row)
+        if first is not row:
+            place = f'工作表"{first.sheet}" 第 {first.line} 行' if first.sheet else f"第 {first.line} 行"
+            raise Fault("", f"与{place}重复：同一单位、指标、分项、月份报了两次。", "保留正确的一行，删去另一行。")
+
+    def _unit(self, row: Row) -> str:
+        word = _text(row, "unit")
+        if word not in self.county.by_name:
+            raise Fault("单位", f"没有“{word}”这个单位。", did_you_mean(word, self.county.by_name, "核对单位名称。"))
+        return self.county.by_name[word]
+
+    def _month(self, row: Row) -> str:
+        month = _month(row.cells.get("month"))
+        if row.declared and month != row.declared:
+            late = month < row.declared
+            what = f"{month} 的数据出现在 {row.declared} 的报表里，{'属于迟报或更正' if late else '是还没有到的月份'}。"
+            raise Fault("月份", what, "迟报、更正用当月的报表另报。" if late else f"改成 {row.declared}，或删去这一行。")
+        if month > self.this_month:
+            raise Fault("月份", f"{month} 还没有到。", "核对年份和月份。")
+        return month
+
+    def _rubric(self, month: str) -> Rubric:
+        year = int(month[:4])
+        if year not in self.rubrics:
+            raise Fault("月份", f"没有 {year} 年的考核细则。", f"先在配置文件夹放入 rubric-{year}.yaml。")
+        return self.rubrics[year]
+
+    def _indicator(self, row: Row, rubric: Rubric, month: str) -> str:
+        word = _text(row, "indicator")
+        known = {*rubric.indicators, *rubric.reported_events}
+        if word not in known:
+            raise Fault("指标编号", f"{month[:4]} 年考核细则里没有编号 {word}。", did_you_mean(word, known, "核对指标编号。"))
+        return word
+
+    def _part(self, row: Row, indicator: str, rubric: Rubric) -> str:
+        part = str(row.cells.get("part", "")).strip()
+        item = rubric.indicators.get(indicator)
+        names = item.part_names if item else rubric.reported_events[indicator]
+        if part in names:
+            return part
+        listed = "、".join(name for name in names if name)
+        if not part:
+            raise Fault("分项", "这个指标要按分项报，这里没有写分项。", f"填其中一个: {listed}。")
+        raise Fault("分项", f"没有“{part}”这个分项。",
+                    did_you_mean(part, names, f"可选: {listed}。" if listed else "这个指标不分项，分项留空。"))
+
+    def _answers(self, unit: str, item: Indicator, rubric: Rubric) -> None:
+        asked = self.county.units[unit]
+        role = self.county.role(asked, item.id, rubric)
+        if role in ("lead", "support"):
+            raise Fault("指标编号", f"{asked.name}按全县数据评这一项，不单独报。", f"全县数据报在“{self.county.whole.name}”名下。")
+        if role not in _OWN_FIGURES:
+            raise Fault("指标编号", f"{asked.name}不涉及“{item.name}”。", "删去这一行；如确有任务，先在考核细则里加上。")
+        if asked.kind == "county" and item.county != "reported":
+            raise Fault("指标编号", f"“{item.name}”的全县数据由乡镇汇总，不单独报。", "删去这一行。")
+
+
+def _problem(row: Row, fault: Fault) -> Problem:
+    place = " · ".join(filter(None, (str(row.cells.get("indicator", "")), fault.column)))
+    return Problem(row.line, place, fault.what, fault.fix, row.file, row.sheet)
+
+
+def _text(row: Row, column: str) -> str:
+    word = str(row.cells.get(column, "")).strip()
+    if not word:
+        name = HEADERS[column][0]
+        raise Fault(name, f"{name}是空的。", f"填上{name}；没有数据就整行留空。")
+    return word
+
+
+def _month(cell: Any) -> str:
+    """`YYYY-MM` from a date, 2026-05, 2026年5月, 2026/5 or 202605."""
+    if isinstance(cell, (date, datetime)):
+        return f"{cell:%Y-%m}"
+    found = _MONTH.match(str(cell if cell is not None else "").strip())
+    if not found or not 1 <= int(found[2]) <= 12:
+        given = f"“{cell}”不是月份。" if cell is not None else "月份是空的。"
+        raise Fault("月份", given, "写成 2026-05 或 2026年5月。")
+    return f"{found[1]}-{int(found[2]):02d}"
+
+
+def _number(row: Row, column: str, item: Indicator | None) -> float:
+    cell = row.cells.get(column)
+    name = HEADERS[column][0]
+    if cell is None:
+        return math.nan
+    try:
+        number = float(cell if not isinstance(cell, str) else cell.strip().replace(",", "").replace("，", ""))
+    except (TypeError, ValueError):
+        number = math.nan
+    if isinstance(cell, bool) or not math.isfinite(number):
+        measure = f"，单位是“{item.measure}”" if item else ""
+        raise Fault(name, f"{cell!r} 不是数字。", f"只填数字{measure}。")
+    return number
+
+
+def _measure(row: Row, item: Indicator) -> None:
+    written = str(row.cells.get("measure", item.measure)).strip()
+    if written != item.measure:
+        raise Fault("计量单位", f"写的是“{written}”，“{item.name}”的计量单位是“{item.measure}”。", f"按“{item.measure}”填报数值。")
+
+
+def _figures(value: float, base: float, item: Indicator | None, part: str) -> None:
+    if math.isnan(value):
+        raise Fault("数值", "填了分母，数值是空的。", "补上数值；没有数据就整行留空。")
+    if item is None:
+        _within(value, (0.0, math.inf), "数值", "")
+    elif item.accumulate_of(part) == "ratio":
+        _ratio(value, base, item)
+    else:
+        _within(value, item.limits if part in item.weights or not part else (0.0, math.inf), "数值", item.measure)
+
+
+def _ratio(value: float, base: float, item: Indicator) -> None:
+    if math.isnan(base):
+        raise Fault("分母", f"“{item.name}”需要分母，这里是空的。", "填 0 表示本月没有；没有数据就整行留空。")
+    if base < 0 or value < 0:
+        raise Fault("数值", "数值和分母不能是负数。", "核对后改正。")
+    if base == 0 and value > 0:
+        raise Fault("分母", f"分母是 0，数值却是 {plain(value)}。", "核对分母。")
+    low, high = item.possible or ((0.0, 100.0) if item.measure == "%" else (0.0, math.inf))
+    share = 100.0 * value / base if base else low
+    if not low <= share <= high + 1e-9:
+        raise Fault("数值", f"{plain(value)} ÷ {plain(base)} = {plain(share)}%，超出 {plain(low)}–{plain(high)}%。",
+                    "核对数值和分母，是否填反或填了百分数。")
+
+
+def _within(value: float, limits: tuple[float, float], column: str, measure: str) -> None:
+    low, high = limits
+    if not low <= value <= high:
+        between = f"{plain(low)}–{plain(high)} {measure}" if math.isfinite(high) else f"不小于 {plain(low)}"
+        raise Fault(column, f"{plain(value)} 超出可能的范围（{between.strip()}）。", "核对数值和计量单位。")

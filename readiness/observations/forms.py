@@ -1,0 +1,122 @@
+"""Files as the clerk made them, read into rows: CSV in UTF-8 or GB18030, XLSX with any number of sheets.
+
+A row keeps its line in the user's own file.  What a row means is not this module's business.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+
+from readiness.problems import Problem, did_you_mean
+
+HEADERS = {
+    "unit": ("单位", "填报单位"), "indicator": ("指标编号", "编号"), "part": ("分项",), "month": ("月份",),
+    "value": ("数值", "本月完成"), "base": ("分母",), "remark": ("备注",), "measure": ("计量单位",),
+    "indicator_name": ("指标名称",),
+}
+REQUIRED = ("unit", "indicator", "month", "value")
+_WORDS = {word: code for code, words in HEADERS.items() for word in (code, *words)}
+_TITLE_ROWS = 10
+_DECLARED = re.compile(r"报送月份[:：]?\s*(\d{4})\s*[-年/.]\s*(\d{1,2})")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a form: where it stands, the month its form declares ("" where none), its cells by code word."""
+
+    file: str
+    sheet: str
+    line: int
+    declared: str
+    cells: dict[str, Any]
+
+
+def read_rows(path: Path, problems: list[Problem]) -> Iterator[Row]:
+    """The rows of one file; what cannot be read goes to `problems`."""
+    if not path.exists():
+        problems.append(Problem(0, "", "找不到这个文件。", "核对文件名和所在文件夹。", path.name))
+    elif path.suffix.lower() == ".csv":
+        yield from _table_rows(path.name, "", _csv_lines(path.read_bytes()), problems)
+    elif path.suffix.lower() == ".xlsx":
+        yield from _workbook_rows(path, problems)
+    else:
+        problems.append(Problem(0, "", f"不认识 {path.suffix or '没有扩展名的'} 文件。", "另存为 .xlsx 或 .csv 后再导入。", path.name))
+
+
+def _csv_lines(raw: bytes) -> list[list[str]]:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", errors="replace")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def _workbook_rows(path: Path, problems: list[Problem]) -> Iterator[Row]:
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, KeyError, ValueError, OSError):
+        problems.append(Problem(0, "", "打不开这个工作簿，文件可能已损坏或加了密码。", "在 Excel 里打开后另存为 .xlsx 再试。", path.name))
+        return
+    with book:
+        for sheet in book.worksheets:
+            lines = sheet.iter_rows(values_only=True)
+            yield from _table_rows(path.name, sheet.title, lines, problems)
+
+
+def _table_rows(file: str, sheet: str, lines: Iterable[Iterable[Any]], problems: list[Problem]) -> Iterator[Row]:
+    numbered = ((line, tuple(cells)) for line, cells in enumerate(lines, start=1))
+    declared, header, skipped = "", None, 0
+    for line, cells in numbered:
+        if line > _TITLE_ROWS:
+            break
+        declared = declared or _declared_month(cells)
+        header = _header(cells)
+        if header is not None:
+            break
+        skipped += any(cell not in (None, "") for cell in cells)
+    if header is None:
+        if skipped:
+            problems.append(Problem(0, "", "没有找到表头。", "表头要有: 单位、指标编号、月份、数值。", file, sheet))
+        return
+    problems.extend(_missing_headers(header, cells, line, file, sheet))
+    for line, cells in numbered:
+        row = {code: cells[at] for code, at in header.items() if at < len(cells) and cells[at] not in (None, "")}
+        if row:
+            yield Row(file, sheet, line, declared, row)
+
+
+def _declared_month(cells: Iterable[Any]) -> str:
+    found = _DECLARED.search(" ".join(str(cell) for cell in cells if cell is not None))
+    return f"{found[1]}-{int(found[2]):02d}" if found else ""
+
+
+def _clean(cell: Any) -> str:
+    return re.sub(r"[\s\u3000*＊]", "", str(cell or ""))
+
+
+def _header(cells: Iterable[Any]) -> dict[str, int] | None:
+    """Code word → column, where this row is a header: it names at least two of the required columns."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        code = _WORDS.get(_clean(cell))
+        if code:
+            found.setdefault(code, at)
+    return found if sum(code in found for code in REQUIRED) >= 2 else None
+
+
+def _missing_headers(header: dict[str, int], cells: tuple[Any, ...], line: int, file: str, sheet: str) -> Iterator[Problem]:
+    for code in REQUIRED:
+        if code not in header:
+            strangers = [word for cell in cells if (word := _clean(cell)) and word not in _WORDS]
+            near = did_you_mean(HEADERS[code][0], strangers, "")
+            fix = f"把表头“{near.split()[-1].rstrip('?')}”改成“{HEADERS[code][0]}”。" if near else f"加上“{HEADERS[code][0]}”一列。"
+            yield Problem(line, "表头", f"缺少“{HEADERS[code][0]}”这一列。", fix, file, sheet)

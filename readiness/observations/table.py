@@ -1,0 +1,47 @@
+"""Observations (数据): what was reported, by unit, indicator, part and month, each with the file, sheet and row it came from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+KEY = ["unit", "indicator", "part", "month"]
+COLUMNS = [*KEY, "value", "base", "remark", "file", "sheet", "row"]
+
+
+@dataclass(frozen=True)
+class Observations:
+    """A table with `COLUMNS`: month is `YYYY-MM`, base is nan where the figure has no denominator or weight."""
+
+    table: pd.DataFrame
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple]) -> Observations:
+        """Observations from rows in the order of `COLUMNS`."""
+        table = pd.DataFrame(list(rows), columns=COLUMNS)
+        return cls(table.astype({"value": float, "base": float, "row": int}))
+
+    @classmethod
+    def joined(cls, parts: Iterable[Observations]) -> Observations:
+        """Several sets as one; of the same unit, indicator, part and month the later one counts."""
+        tables = [part.table for part in parts if len(part.table)]
+        if not tables:
+            return cls.of([])
+        return cls(pd.concat(tables, ignore_index=True).drop_duplicates(KEY, keep="last", ignore_index=True))
+
+    @property
+    def months(self) -> list[str]:
+        """Every month with data, ascending."""
+        return sorted(self.table["month"].unique())
+
+    def of_year(self, year: int) -> Observations:
+        """The observations of one year."""
+        return Observations(self.table[self.table["month"].str[:4] == str(year)].reset_index(drop=True))
+
+    def digest(self) -> str:
+        """A hash of what was reported: equal figures give equal digests, whatever file or order they came in."""
+        figures = self.table[[*KEY, "value", "base"]].sort_values(KEY)
+        return hashlib.sha256(pd.util.hash_pandas_object(figures, index=False).to_numpy().tobytes()).hexdigest()

@@ -1,0 +1,92 @@
+"""What comes on top of the hundred points (加分, 扣分) and what changes the grade alone (一票否决)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from readiness.rubric.setting import Kind, Setting
+
+
+class Beats(Setting):
+    """Better than target: each `step` beyond the target of `indicator` is worth `points`."""
+
+    indicator: str
+    step: float = Field(gt=0)
+    points: float = Field(gt=0)
+
+
+class Adjustment(Setting):
+    """A bonus or deduction outside the indicators: so many points for each event, up to `cap`.
+
+    `each` names the kinds of event and their points; the form reports them under this item's id, a part for each.
+    `beats` is reckoned from an indicator instead and reported by nobody.
+    """
+
+    id: str = ""
+    name: str
+    each: dict[str, float] = {}
+    beats: Beats | None = None
+    cap: float | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Adjustment:
+        if bool(self.each) == (self.beats is not None):
+            raise ValueError("要么写 each（每次多少分），要么写 beats（优于目标）。|二者写一个。")
+        return self
+
+
+class Missed(Setting):
+    """At year-end: the value of any part of `indicator` is short of its target."""
+
+    indicator: str
+
+
+class Worse(Setting):
+    """The value of `indicator` is worse than last year's same period, and the target is missed."""
+
+    indicator: str
+
+
+class Watch(Setting):
+    """Reason to warn before a veto strikes: a part of `indicator` has reached `at_least` this year."""
+
+    indicator: str
+    part: str = ""
+    at_least: float
+
+
+class Veto(Setting):
+    """一票否决: it changes the grade and never the points.
+
+    effect  fail: lowest grade | cap_grade: no better than `grade` | not_excellent: not the best grade |
+            downgrade: `levels` grades lower
+    when    reported: an event under this item's id | missed, worse: reckoned from an indicator
+    """
+
+    id: str = ""
+    name: str
+    effect: Literal["fail", "cap_grade", "not_excellent", "downgrade"]
+    grade: str | None = None
+    levels: int = Field(default=1, ge=1)
+    missed: Missed | None = None
+    worse: Worse | None = None
+    watch: Watch | None = None
+    kinds: tuple[Kind, ...] = ("county", "township", "department")
+
+    @model_validator(mode="after")
+    def _cap_names_a_grade(self) -> Veto:
+        if self.effect == "cap_grade" and not self.grade:
+            raise ValueError("cap_grade 要写明最高只能评什么等次。|补上一行  grade: 合格")
+        return self
+
+    @property
+    def reported(self) -> bool:
+        """Whether a form reports it, rather than a figure showing it."""
+        return self.missed is None and self.worse is None
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators it looks at."""
+        return tuple(source.indicator for source in (self.missed, self.worse, self.watch) if source)

@@ -1,0 +1,134 @@
+"""One scored item (指标) and its parts (分项): what is reported, how the year is counted, how it is scored."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from readiness.numbers import FloatArray, Rounding
+from readiness.rule import Example, Rule
+from readiness.rules import AnyRule
+from readiness.rubric.setting import Accumulate, NotApplicable, Setting, Unreported
+
+Frequency = Literal["monthly", "quarterly", "half_yearly", "yearly"]
+PERIOD_MONTHS: dict[str, int] = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+TwelveMonths = Annotated[tuple[float, ...], Field(min_length=12, max_length=12)]
+
+
+class Part(Setting):
+    """A named sub-item: how its months add up, and how much it counts in the indicator's own value.
+
+    A part that is not `required` may be left out of a form: none then happened.
+    """
+
+    accumulate: Accumulate | None = None
+    weight: float | None = None
+    required: bool = True
+
+
+class Judged(Setting):
+    """How a measured value is rounded before it is judged (数值修约)."""
+
+    decimals: int = Field(ge=0, le=6)
+    how: Rounding = "half_up"
+
+
+class Indicator(Setting):
+    """One scored item.
+
+    `plan` holds the share of the target due by the end of each month: either in percent, ending at 100, or in the
+    measure itself, ending at the county's target.  `schedule` says how a month is judged against it:
+    `share` (amounts that start the year at nought: value ÷ share due), `shift` (levels: value − due + aim),
+    `seasonal` (as `shift`, due following last year's path; `plan` stands in where last year is not known).
+    """
+
+    id: str = ""
+    name: str
+    measure: str
+    points: float = Field(gt=0)
+    accumulate: Accumulate
+    rule: AnyRule
+    extras: tuple[AnyRule, ...] = ()
+    target: float | Literal["per_unit"] | None = None
+    baseline: float | None = None
+    plan: TwelveMonths | None = None
+    schedule: Literal["share", "shift", "seasonal"] | None = None
+    frequency: Frequency = "monthly"
+    parts: dict[str, Part] = {}
+    county: Literal["reported", "sum", "ratio", "mean", "weighted"] = "reported"
+    townships: Literal["all", "none"] | tuple[str, ...] = "all"
+    possible: Annotated[tuple[float, float], Field()] | None = None
+    round: Judged | None = None
+    not_applicable: NotApplicable | None = None
+    constant_share: float = Field(default=1.0, ge=0, le=1)
+    unreported: Unreported | None = None
+    no_cases: Literal["full", "not_applicable"] = "not_applicable"
+    basis_clause: str = ""
+    evidence: tuple[str, ...] = ()
+    advice: str = ""
+    deadline: str = ""
+    theme: str = ""
+    examples: tuple[Example, ...] = ()
+
+    @model_validator(mode="after")
+    def _target_where_needed(self) -> Indicator:
+        if self.target is None and any(rule.needs_target for rule in self.rules):
+            raise ValueError("这条计分规则要有目标值，这里没有写 target。|补上一行  target: 数值，各单位不同的写  target: per_unit")
+        return self
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rule and what is put on top of it."""
+        return (self.rule, *self.extras)
+
+    @cached_property
+    def part_names(self) -> tuple[str, ...]:
+        """Every part that a form asks for; ("",) where the indicator is one figure."""
+        named = dict.fromkeys([*self.parts, *(name for rule in self.rules for name in rule.part_names)])
+        own_value = not self.rule.part_names and not any(part.weight for part in self.parts.values())
+        return ("", *named) if own_value or "" in self.parts else tuple(named)
+
+    def part(self, name: str) -> Part:
+        """The settings of a part, defaults where the rubric names none."""
+        return self.parts.get(name, Part())
+
+    def accumulate_of(self, name: str) -> Accumulate:
+        """How the months of a part add up."""
+        return self.part(name).accumulate or self.accumulate
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How much each part counts in the indicator's own value: 1 for the figure itself, else as the rubric says."""
+        given = {name: part.weight for name, part in self.parts.items() if part.weight is not None}
+        return {"": 1.0, **given} if "" in self.part_names else given
+
+    @property
+    def schedule_way(self) -> str:
+        """share, shift or seasonal: as set, else share for sums and shift for the rest."""
+        return self.schedule or ("share" if self.accumulate == "sum" else "shift")
+
+    @cached_property
+    def plan_shares(self) -> FloatArray | None:
+        """Share of the target due by the end of each month, 0 to 1; None where no plan is set."""
+        if self.plan is not None:
+            return np.array(self.plan) / self.plan[-1]
+        return np.arange(1, 13) / 12 if self.accumulate == "sum" and self.rule.needs_target else None
+
+    @property
+    def more_is_better(self) -> bool:
+        """Whether a higher value never earns less."""
+        return self.rule.more_is_better
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The least and the most that a month's figure can be."""
+        percent = self.measure == "%" and self.accumulate not in ("ratio",) and not self.rule.part_names
+        return self.possible or ((0.0, 100.0) if percent else (0.0, float("inf")))
+
+    @property
+    def whole_numbers(self) -> bool:
+        """Whether the figure counts things."""
+        return self.measure in {"个", "台", "次", "件", "条", "场次", "项", "个（村）", "起"} and self.accumulate == "sum"

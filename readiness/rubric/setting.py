@@ -1,0 +1,18 @@
+"""What every setting in a rubric shares: unknown keys are refused, nothing changes after loading."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Accumulate = Literal["sum", "latest", "mean", "ratio", "max", "min"]
+Kind = Literal["township", "department", "county"]
+NotApplicable = Literal["rescale", "full", "share", "constant"]
+Unreported = Literal["zero", "as_reported"]
+
+
+class Setting(BaseModel):
+    """A block of settings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)

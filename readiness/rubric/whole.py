@@ -1,0 +1,102 @@
+"""The rubric of one year: all that is assessed, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from pydantic import Field, model_validator
+
+from readiness.rubric.adjustment import Adjustment, Veto
+from readiness.rubric.indicator import Indicator
+from readiness.rubric.setting import Kind, NotApplicable, Setting, Unreported
+
+
+class Grade(Setting):
+    """等次: the displayed total, on 100, from which it is given."""
+
+    min: float
+    name: str
+
+
+class Category(Setting):
+    """板块: a group of indicators; categories may nest.  `points` is the sum of what stands in it."""
+
+    id: str = ""
+    name: str
+    points: float = Field(gt=0)
+    indicators: dict[str, Indicator] = {}
+    categories: dict[str, Category] = {}
+
+    def all_indicators(self) -> Iterator[Indicator]:
+        """Its own indicators and those of the categories within it."""
+        yield from self.indicators.values()
+        for category in self.categories.values():
+            yield from category.all_indicators()
+
+
+class DepartmentMix(Setting):
+    """How a department's total is mixed: what it leads and supports at county level, and the duties every unit has.
+
+    An item counts once for a department: as lead before general duty before support.
+    """
+
+    business_weight: float = Field(gt=0)
+    duty_weight: float = Field(gt=0)
+    support_share: float = Field(ge=0, le=1)
+    general_duties: tuple[str, ...] = ()
+
+
+class Caps(Setting):
+    """The most that all bonuses, or all deductions, may come to, by kind of unit."""
+
+    county: float = Field(gt=0)
+    township: float = Field(gt=0)
+    department: float = Field(gt=0)
+
+    def of(self, kind: Kind) -> float:
+        """The cap for one kind of unit."""
+        return getattr(self, kind)
+
+
+class Rubric(Setting):
+    """考核细则: one assessment year."""
+
+    id: str
+    title: str
+    year: int = Field(ge=2000, le=2100)
+    full_points: float = Field(default=100.0, gt=0)
+    not_applicable: NotApplicable = "rescale"
+    unreported: Unreported = "zero"
+    grades: tuple[Grade, ...] = Field(min_length=1)
+    departments: DepartmentMix
+    bonus_cap: Caps
+    deduction_cap: Caps
+    bonus: dict[str, Adjustment] = {}
+    deductions: dict[str, Adjustment] = {}
+    vetoes: dict[str, Veto] = {}
+    categories: dict[str, Category]
+
+    @model_validator(mode="after")
+    def _grades_fall(self) -> Rubric:
+        bounds = [grade.min for grade in self.grades]
+        if bounds != sorted(bounds, reverse=True) or len(set(bounds)) < len(bounds) or bounds[-1] > 0:
+            raise ValueError("grades 的分数线没有从高到低排到 0。|从最好的等次写起，最后一档写  min: 0")
+        return self
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """Every indicator by id, in the order of the file."""
+        return {item.id: item for category in self.categories.values() for item in category.all_indicators()}
+
+    @cached_property
+    def category_of(self) -> dict[str, str]:
+        """The top category of each indicator."""
+        return {item.id: key for key, category in self.categories.items() for item in category.all_indicators()}
+
+    @cached_property
+    def reported_events(self) -> dict[str, tuple[str, ...]]:
+        """What forms report beside the indicators: id → parts, of bonuses, deductions and vetoes."""
+        adjustments = {**self.bonus, **self.deductions}
+        events = {key: tuple(item.each) for key, item in adjustments.items() if item.each}
+        return {**events, **{key: ("",) for key, veto in self.vetoes.items() if veto.reported}}

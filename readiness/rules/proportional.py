@@ -1,0 +1,48 @@
+"""Points in proportion to the share of the target that is done (按完成比例)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from readiness.numbers import TOLERANCE, BoolArray, FloatArray, plain
+from readiness.rule import Case, Example, Rule, RuleExample
+
+
+class Proportional(Rule):
+    """The share of the target that is done earns the same share of the points; what goes beyond earns no more.
+
+    fraction = value ÷ target, and nothing below `floor_ratio`
+
+    A unit without a target (no task given) is not judged.
+    """
+
+    title: ClassVar[str] = "按完成比例"
+    needs_target: ClassVar[bool] = True
+    floor_ratio: float = Field(default=0.0, ge=0, lt=1)
+
+    examples: ClassVar[tuple[RuleExample, ...]] = (
+        RuleExample({}, 2, Example(value=18, target=24, points=1.5)),
+        RuleExample({}, 2, Example(value=30, target=24, points=2)),
+        RuleExample({"floor_ratio": 0.6}, 2, Example(value=12, target=24, points=0)),
+    )
+
+    def applies(self, case: Case) -> BoolArray:
+        return case.target > 0
+
+    def fraction(self, value: FloatArray, case: Case) -> FloatArray:
+        share = value / case.target
+        return np.where(share < self.floor_ratio - TOLERANCE, 0.0, share) if self.floor_ratio else share
+
+    def inverse(self, fraction: float, case: Case) -> FloatArray:
+        return case.target * max(fraction, self.floor_ratio if fraction else 0.0)
+
+    def explain(self, full: float) -> str:
+        floor = f"，完成不到 {plain(self.floor_ratio * 100)}% 不得分" if self.floor_ratio else ""
+        return f"按完成目标的比例得分，完成目标得满分{floor}"
+
+    def working(self, value: float, case: Case) -> str:
+        return (f"{plain(value)} ÷ {plain(float(case.target))} × {plain(case.full)} 分"
+                f" = {self.earned(value, case)} 分（最多 {plain(case.full)} 分）")

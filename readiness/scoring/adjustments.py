@@ -1,0 +1,92 @@
+"""What comes on top of the hundred (加分, 扣分), capped item by item and in all; and which vetoes strike or threaten."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from readiness.numbers import TOLERANCE, BoolArray, FloatArray
+from readiness.rubric import Adjustment, Veto
+from readiness.rubric.whole import Caps
+from readiness.scoring.cells import case_of
+from readiness.year import MONTHS, Basis, Cube, Item, year_so_far
+from readiness.year.so_far import total
+
+
+def adjustment(cube: Cube, items: dict[str, Adjustment], caps: Caps, basis: Basis) -> FloatArray:
+    """Points of all bonuses (or of all deductions), [unit × month], within their caps; never negative."""
+    points = np.zeros((len(cube.units), MONTHS))
+    for key, item in items.items():
+        earned = _beaten(cube, item, basis) if item.beats else _counted(cube, key, item)
+        points += earned if item.cap is None else np.minimum(earned, item.cap)
+    cap = np.array([caps.of(kind) for kind in cube.kinds])[:, None]
+    return np.minimum(points, cap)
+
+
+def events(cube: Cube, key: str, part: str) -> FloatArray:
+    """How often an event was reported so far this year, [unit × month]."""
+    return total(cube.events[key, part].value)
+
+
+def _counted(cube: Cube, key: str, item: Adjustment) -> FloatArray:
+    return sum(events(cube, key, part) * points for part, points in item.each.items())
+
+
+def _beaten(cube: Cube, item: Adjustment, basis: Basis) -> FloatArray:
+    """Whole steps by which the completed value is better than its target; departments answer for no such figure."""
+    source = cube.items[item.beats.indicator]
+    value, aim = completed(source, basis)
+    better = (value - aim) if source.indicator.more_is_better else (aim - value)
+    steps = np.floor(np.maximum(np.nan_to_num(better, nan=0.0), 0.0) / item.beats.step + TOLERANCE)
+    return np.where(_own(cube, source), steps * item.beats.points, 0.0)
+
+
+def completed(item: Item, basis: Basis) -> tuple[FloatArray, FloatArray]:
+    """The indicator's value completed on a basis, and the value of full marks."""
+    case = case_of(item, year_so_far(item.indicator, item.parts), basis)
+    aim = item.indicator.rule.inverse(1.0, case)
+    return case.complete(item.indicator.rule.value(case), aim), aim
+
+
+def _own(cube: Cube, item: Item) -> BoolArray:
+    return ((item.share > 0) & (np.array(cube.kinds) != "department"))[:, None]
+
+
+def struck(cube: Cube, key: str, veto: Veto, basis: Basis) -> BoolArray:
+    """Where a veto strikes, [unit × month]."""
+    if veto.missed:
+        found = _missed(cube.items[veto.missed.indicator])
+        found &= _own(cube, cube.items[veto.missed.indicator])
+    elif veto.worse:
+        found = _worse(cube, cube.items[veto.worse.indicator], basis)
+    else:
+        found = events(cube, key, "") > 0
+    return found & np.isin(cube.kinds, veto.kinds)[:, None]
+
+
+def _missed(item: Item) -> BoolArray:
+    """At year-end, and only then: a part short of its target."""
+    year = year_so_far(item.indicator, item.parts)
+    short = np.zeros(year.value.shape, dtype=bool)
+    for name in item.indicator.part_names:
+        short |= year.parts[name] < item.target - TOLERANCE
+    short[:, :MONTHS - 1] = False
+    return short
+
+
+def _worse(cube: Cube, item: Item, basis: Basis) -> BoolArray:
+    """Worse than last year's same period, and the target missed as the basis completes the year."""
+    value, aim = completed(item, basis)
+    so_far = year_so_far(item.indicator, item.parts).value
+    sign = -1.0 if item.indicator.more_is_better else 1.0
+    worse = sign * (so_far - item.baseline) > TOLERANCE
+    return worse & (sign * (value - aim) > TOLERANCE) & _own(cube, item)
+
+
+def watched(cube: Cube, veto: Veto) -> BoolArray:
+    """Where a veto threatens: the watched part has reached its mark this year, [unit × month]."""
+    if veto.watch is None:
+        return np.zeros((len(cube.units), MONTHS), dtype=bool)
+    item = cube.items[veto.watch.indicator]
+    part = year_so_far(item.indicator, item.parts).parts[veto.watch.part]
+    reached = part >= veto.watch.at_least - TOLERANCE
+    return reached & _own(cube, item) & np.isin(cube.kinds, veto.kinds)[:, None]

@@ -1,0 +1,79 @@
+"""One assessment: the steps of scoring in order, over blocks of units that fit the processor's cache, on two threads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.numbers import BoolArray, FloatArray
+from readiness.scoring.adjustments import adjustment, struck, watched
+from readiness.scoring.cells import Cells, score_item
+from readiness.scoring.standing import grades, ranks
+from readiness.scoring.totals import Subtotals, share_out, subtotals
+from readiness.year import Basis, Cube
+
+BLOCK = 512   # units at a time: one [unit × month] array of 48 KiB, so that the few in use stay in cache
+THREADS = 2
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A year scored on one basis; arrays are [unit × month] beside the cells' [indicator × unit × month].
+
+    total    on 100 after bonus and deductions, nan where nothing is judged yet
+    grade    position in the rubric's grades, −1 where none; `strikes` and `risks` by veto
+    rank     within the unit's kind, 0 where none
+    """
+
+    cube: Cube
+    basis: Basis
+    cells: Cells
+    subtotals: Subtotals
+    bonus: FloatArray
+    deduction: FloatArray
+    total: FloatArray
+    strikes: Mapping[str, BoolArray]
+    risks: Mapping[str, BoolArray]
+    grade: NDArray[np.int64]
+    rank: NDArray[np.int64]
+
+
+def assess(cube: Cube, basis: Basis) -> Assessment:
+    """The whole year of every unit, scored on `basis`."""
+    cells, parts = score(cube, basis)
+    bonus = adjustment(cube, cube.rubric.bonus, cube.rubric.bonus_cap, basis)
+    deduction = adjustment(cube, cube.rubric.deductions, cube.rubric.deduction_cap, basis)
+    total = parts.on_100 + bonus - deduction
+    strikes = {key: struck(cube, key, veto, basis) for key, veto in cube.rubric.vetoes.items()}
+    risks = {key: watched(cube, veto) | strikes[key] for key, veto in cube.rubric.vetoes.items()}
+    grade = grades(total, cube.rubric, strikes)
+    return Assessment(cube, basis, cells, parts, bonus, deduction, total, strikes, risks, grade,
+                      ranks(total, np.array(cube.kinds)))
+
+
+def score(cube: Cube, basis: Basis) -> tuple[Cells, Subtotals]:
+    """Every cell and the subtotals of all units."""
+    count = len(cube.units)
+    cells = Cells.empty(len(cube.items), count)
+    blocks = [slice(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK)]
+    if len(blocks) == 1:
+        found = [_block(cube, basis, cells, blocks[0])]
+    else:
+        with ThreadPoolExecutor(THREADS) as pool:
+            found = list(pool.map(lambda units: _block(cube, basis, cells, units), blocks))
+    return cells, Subtotals(*(np.concatenate(column) for column in zip(*map(_columns, found), strict=True)))
+
+
+def _block(cube: Cube, basis: Basis, cells: Cells, units: slice) -> Subtotals:
+    for at, item in enumerate(cube.items.values()):
+        score_item(item.take(units), cube.rubric, basis, cells, at, units)
+    share_out(cells, cube, units)
+    return subtotals(cells, cube, units)
+
+
+def _columns(parts: Subtotals) -> tuple[FloatArray, ...]:
+    return parts.points, parts.full, parts.on_100, parts.worth_business, parts.worth_duty

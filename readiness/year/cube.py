@@ -1,0 +1,202 @@
+"""What was reported in one year, as arrays [unit × month]: the form in which everything after this is reckoned.
+
+A department that leads or supports an indicator answers for the county's figure, so its row holds the county's months;
+the county's row holds what was reported for it, or what the townships' months add up to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readiness.county import County, Role
+from readiness.numbers import BoolArray, FloatArray
+from readiness.observations import Observations
+from readiness.rubric import Indicator, Rubric
+from readiness.year.figures import MONTHS, Figures
+from readiness.year.so_far import latest as latest_known
+from readiness.year.so_far import year_so_far
+
+
+@dataclass(frozen=True)
+class Item:
+    """One indicator for all units: its parts' figures, and what each unit is judged by.
+
+    share      [unit]          what share of the full points the unit answers for; 0 where it does not apply
+    duty       [unit]          whether it is one of a department's general duties
+    asked      [unit]          whether 不涉及 is a matter of policy here: not for a department's items that are others'
+    target     [unit × 1]      目标值, nan where there is none
+    baseline   [unit × month]  基期值: last year's same period, else the rubric's figure
+    season     [unit × month]  last year's value at each month ÷ its value at year-end, None where not needed or known
+    partial    [unit × month]  rolled up while some township had not reported
+    """
+
+    indicator: Indicator
+    parts: Mapping[str, Figures]
+    share: FloatArray
+    duty: BoolArray
+    asked: BoolArray
+    target: FloatArray
+    baseline: FloatArray
+    season: FloatArray | None = None
+    partial: BoolArray | None = None
+
+    def take(self, units: slice) -> Item:
+        """The same for some of the units."""
+        return Item(self.indicator, {name: part.take(units) for name, part in self.parts.items()}, self.share[units],
+                    self.duty[units], self.asked[units], self.target[units], self.baseline[units],
+                    None if self.season is None else self.season[units],
+                    None if self.partial is None else self.partial[units])
+
+
+@dataclass(frozen=True)
+class Cube:
+    """A year: items by indicator, events (bonus, deduction, veto) by id and part, units in the county's order."""
+
+    rubric: Rubric
+    units: tuple[str, ...]
+    kinds: tuple[str, ...]
+    items: Mapping[str, Item]
+    events: Mapping[tuple[str, str], Figures]
+
+
+def cube_of(observations: Observations, rubric: Rubric, county: County) -> Cube:
+    """The cube of the rubric's year; last year's months are taken from the same observations where they are there."""
+    units = tuple(county.units)
+    kinds = tuple(county.units[unit].kind for unit in units)
+    now = _figures(observations, rubric.year, units)
+    before = _figures(observations, rubric.year - 1, units)
+    items = {key: _item(indicator, now, before, rubric, county) for key, indicator in rubric.indicators.items()}
+    events = {(key, part): now.get((key, part), _empty(len(units)))
+              for key, parts in rubric.reported_events.items() for part in parts}
+    return Cube(rubric, units, kinds, items, events)
+
+
+def _empty(count: int) -> Figures:
+    return Figures(np.full((count, MONTHS), np.nan), None, np.full((count, MONTHS), -1))
+
+
+def _figures(observations: Observations, year: int, units: tuple[str, ...]) -> dict[tuple[str, str], Figures]:
+    """Every (indicator, part) of one year as arrays."""
+    table = observations.table
+    chosen = np.flatnonzero((table["month"].str[:4] == str(year)).to_numpy(dtype=bool))
+    table = table.iloc[chosen]
+    position = {unit: at for at, unit in enumerate(units)}
+    at_unit = table["unit"].map(position).to_numpy(dtype=int, na_value=0)
+    at_month = table["month"].str[5:].astype(int).to_numpy() - 1
+    slots = {key: at for at, key in enumerate(dict.fromkeys(zip(table["indicator"], table["part"], strict=True)))}
+    at_slot = np.array([slots[key] for key in zip(table["indicator"], table["part"], strict=True)], dtype=int)
+    shape = (len(slots), len(units), MONTHS)
+    value, base, row = np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1)
+    value[at_slot, at_unit, at_month] = table["value"]
+    base[at_slot, at_unit, at_month] = table["base"]
+    row[at_slot, at_unit, at_month] = chosen
+    return {key: Figures(value[at], None if np.isnan(base[at]).all() else base[at], row[at]) for key, at in slots.items()}
+
+
+def _item(indicator: Indicator, now: dict[tuple[str, str], Figures], before: dict[tuple[str, str], Figures],
+          rubric: Rubric, county: County) -> Item:
+    from_year = _Year(indicator, rubric, county)
+    parts, partial = from_year.parts(now)
+    share, duty, asked = from_year.answers()
+    target = from_year.targets()
+    baseline, season = from_year.last_year(before)
+    return Item(indicator, parts, share, duty, asked, target, baseline, season, partial)
+
+
+@dataclass(frozen=True)
+class _Year:
+    """One indicator of one year: whose months count for whom."""
+
+    indicator: Indicator
+    rubric: Rubric
+    county: County
+
+    def _roles(self) -> list[Role]:
+        return [self.county.role(unit, self.indicator.id, self.rubric) for unit in self.county.units.values()]
+
+    def answers(self) -> tuple[FloatArray, BoolArray, BoolArray]:
+        """By unit: the share of the points it answers for, whether as a general duty, and whether it is asked at all."""
+        shares = {"own": 1.0, "lead": 1.0, "duty": 1.0, "support": self.rubric.departments.support_share, "none": 0.0}
+        roles = self._roles()
+        departments = np.array([unit.kind == "department" for unit in self.county.units.values()])
+        share = np.array([shares[role] for role in roles])
+        return share, np.array([role == "duty" for role in roles]), ~departments | (share > 0)
+
+    def _sources(self) -> NDArray[np.int64]:
+        """For each unit the position of the unit whose months it is judged by."""
+        whole = list(self.county.units).index(self.county.whole.id)
+        return np.array([whole if role in ("lead", "support") else at for at, role in enumerate(self._roles())])
+
+    def parts(self, figures: dict[tuple[str, str], Figures]) -> tuple[dict[str, Figures], BoolArray | None]:
+        """Each part's months, rolled up for the county where the rubric says so; and where that roll-up is incomplete."""
+        own = {name: figures.get((self.indicator.id, name), _empty(len(self.county.units)))
+               for name in self.indicator.part_names}
+        partial = None
+        if self.indicator.county != "reported":
+            own, partial = self._rolled_up(own)
+        sources = self._sources()
+        parts = {name: Figures(part.value[sources], None if part.base is None else part.base[sources], part.row[sources])
+                 for name, part in own.items()}
+        return parts, None if partial is None else partial[sources]
+
+    def _rolled_up(self, own: dict[str, Figures]) -> tuple[dict[str, Figures], BoolArray]:
+        members = np.array([unit.kind == "township" and role == "own"
+                            for unit, role in zip(self.county.units.values(), self._roles(), strict=True)])
+        whole = list(self.county.units).index(self.county.whole.id)
+        some_missing = np.zeros((len(self.county.units), MONTHS), dtype=bool)
+        rolled = {}
+        for name, part in own.items():
+            latest = self.indicator.accumulate_of(name) == "latest"
+            rolled[name] = _with_row(part, whole, _roll_up(part, members, self.indicator.county, latest))
+            reported = ~np.isnan(part.value[members])
+            some_missing[whole] |= reported.any(axis=0) & ~reported.all(axis=0)
+        return rolled, some_missing
+
+    def targets(self) -> FloatArray:
+        """[unit × 1]: each unit's own target, else the rubric's."""
+        units, year = list(self.county.units), self.rubric.year
+        sources = self._sources()
+        common = self.indicator.target if isinstance(self.indicator.target, float) else None
+        own = [self.county.target(year, self.indicator.id, units[at]) for at in sources]
+        chosen = [common if target is None else target for target in own]
+        return np.array([np.nan if target is None else target for target in chosen])[:, None]
+
+    def last_year(self, before: dict[tuple[str, str], Figures]) -> tuple[FloatArray, FloatArray | None]:
+        """Last year's value at each month, and its path through the year."""
+        shape = (len(self.county.units), MONTHS)
+        given = np.full(shape, np.nan if self.indicator.baseline is None else self.indicator.baseline)
+        seasonal = self.indicator.schedule_way == "seasonal"
+        if not (seasonal or any(rule.needs_baseline for rule in self.indicator.rules)):
+            return given, None
+        parts, _ = self.parts(before)
+        value = year_so_far(self.indicator, parts).value
+        known = np.where(np.isnan(value), given, value)
+        return known, value / value[:, -1:] if seasonal else None
+
+
+def _with_row(part: Figures, at: int, rolled: tuple[FloatArray, FloatArray | None]) -> Figures:
+    value, base = part.value.copy(), None if part.base is None else part.base.copy()
+    value[at] = rolled[0]
+    if base is not None and rolled[1] is not None:
+        base[at] = rolled[1]
+    return Figures(value, base, part.row)
+
+
+def _roll_up(part: Figures, members: BoolArray, way: str, latest: bool) -> tuple[FloatArray, FloatArray | None]:
+    """The townships' months as one: added (sum, ratio), or their mean, by base where weighted.  Nan where none reported."""
+    value = latest_known(part.value[members]) if latest else part.value[members]
+    reported = ~np.isnan(value)
+    none = ~reported.any(axis=0)
+    base = None if part.base is None else np.where(reported, part.base[members], 0.0)
+    if way == "weighted" and base is not None:
+        weight = np.nansum(base, axis=0)
+        total = np.nansum(value * base, axis=0)
+        return np.where(none, np.nan, np.divide(total, weight, out=np.full(MONTHS, np.nan), where=weight > 0)), weight
+    total = np.where(none, np.nan, np.nansum(value, axis=0))
+    if way in ("mean", "weighted"):
+        return total / np.maximum(reported.sum(axis=0), 1), None
+    return total, None if base is None else np.where(none, np.nan, np.nansum(base, axis=0))
