@@ -18,6 +18,7 @@ from threading import RLock
 
 import pandas as pd
 
+from readiness.closeup import months_of, place_of
 from readiness.configuration import Configuration, default_folder, load_configuration, stamp_of
 from readiness.explanation import Explanation, explain
 from readiness.gaps import gap_table
@@ -195,6 +196,15 @@ class View:
         """The arithmetic of one cell, to the row of the file."""
         return explain(self.assessment, self.county, self.board.observations, unit, indicator, self.month)
 
+    def months(self, unit: str, indicator: str) -> pd.DataFrame:
+        """See `closeup.months_of`; last year is there where its rubric is."""
+        before = self.board.cube(self.year - 1) if self.year - 1 in self.board.configuration.rubrics else None
+        return months_of(self.board.cube(self.year), before, unit, indicator, self.month)
+
+    def place(self, unit: str, indicator: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """See `closeup.place_of`."""
+        return place_of(self.assessment, unit, indicator, self.month)
+
     def file_name(self, what: str, ending: str) -> str:
         """青澜县_差距清单_2026-05.csv"""
         return f"{self.county_name}_{what}_{self.as_of}.{ending}"
@@ -220,7 +230,8 @@ def read(configuration: Configuration, files: Iterable[Path]) -> Observations:
 
 
 def load_demo(configuration: Configuration, store: Store) -> None:
-    """The demo county's forms as the store's first batches, a file a batch."""
+    """The demo county's forms as the store's first batches, a file a batch; all of them or none."""
     folder = configuration.folder.parent / configuration.settings.demo_data
-    for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.xlsx")):
-        store.add(read(configuration, [path]), path.name)
+    files = sorted(folder.glob("*.csv")) + sorted(folder.glob("*.xlsx"))
+    if files:
+        store.add_all([(read(configuration, [path]), path.name) for path in files])

@@ -15,7 +15,7 @@ from readiness.problems import Problem, ProblemsFound
 from readiness.rubric import Rubric
 from readiness.rubric.setting import Setting
 from readiness.rubric_file import load_rubric
-from readiness.yaml_file import build, know_settings, read
+from readiness.yaml_file import build, read
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,9 +24,6 @@ class Settings(Setting):
     """What `config/settings.yaml` holds.  `demo_data`: forms loaded into an empty store at the first start."""
 
     demo_data: str = ""
-
-
-know_settings(Settings)
 
 
 @dataclass(frozen=True)

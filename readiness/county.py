@@ -16,7 +16,7 @@ from pydantic import RootModel
 from readiness.problems import Problem, ProblemsFound, did_you_mean
 from readiness.rubric import Rubric
 from readiness.rubric.setting import Kind, Setting
-from readiness.yaml_file import Document, build, know_settings, read
+from readiness.yaml_file import Document, build, read
 
 Role = Literal["own", "lead", "duty", "support", "none"]
 
@@ -103,9 +103,6 @@ def _applies(townships: str | tuple[str, ...], unit: str) -> bool:
     return townships == "all" or (townships != "none" and unit in townships)
 
 
-know_settings(Unit, Units)
-
-
 def load_county(folder: Path, rubrics: Mapping[int, Rubric]) -> County:
     """The county that `folder` describes; raises `ProblemsFound` with every fault of its files."""
     document = read(folder / "units.yaml")
@@ -134,26 +131,46 @@ def _name_units(data: dict[str, Any]) -> None:
 
 def _unit_problems(written: Units, rubrics: Mapping[int, Rubric], document: Document) -> Iterator[Problem]:
     known = {item for rubric in rubrics.values() for item in rubric.indicators}
-    leading: dict[str, str] = {}
     for key, unit in written.departments.items():
         for word in ("leads", "supports"):
             for at, item in enumerate(getattr(unit, word)):
                 if item not in known:
                     yield document.problem(("departments", key, word, at), f"没有编号是 {item} 的指标。",
                                            did_you_mean(item, known, "核对指标编号。"))
+    yield from _leader_problems(written, rubrics, document)
+    yield from _names(written, document)
+    for key, unit in written.townships.items():
+        if written.types and unit.type not in written.types:
+            yield document.problem(("townships", key, "type"), f"没有“{unit.type}”这个类型。",
+                                   did_you_mean(unit.type, written.types, "可选: " + "、".join(written.types)))
+
+
+def _leader_problems(written: Units, rubrics: Mapping[int, Rubric], document: Document) -> Iterator[Problem]:
+    """An indicator has one lead and no more; in the latest year, one and no fewer."""
+    leading: dict[str, str] = {}
+    for key, unit in written.departments.items():
         for item in unit.leads:
             if item in leading:
                 yield document.problem(("departments", key, "leads"), f"{item} 已由 {leading[item]} 牵头。",
                                        "一个指标只能有一个牵头单位，另一个改为配合。")
             leading.setdefault(item, unit.name)
-    for key, unit in written.townships.items():
-        if written.types and unit.type not in written.types:
-            yield document.problem(("townships", key, "type"), f"没有“{unit.type}”这个类型。",
-                                   did_you_mean(unit.type, written.types, "可选: " + "、".join(written.types)))
-    latest = rubrics[max(rubrics)] if rubrics else None
-    for item in (latest.indicators if latest else ()):
+    for item in rubrics[max(rubrics)].indicators if rubrics else ():
         if item not in leading:
             yield document.problem(("departments",), f"指标 {item} 没有牵头单位。", f"在一个部门的 leads 里写上 {item}。")
+
+
+def _names(written: Units, document: Document) -> Iterator[Problem]:
+    """Ids, names and aliases: a form may use any of them, so none may mean two units."""
+    groups = (("townships", written.townships), ("departments", written.departments))
+    members = [((group, key), unit) for group, units in groups for key, unit in units.items()]
+    owner: dict[str, Unit] = {}
+    for path, unit in (*members, (("county",), written.county)):
+        for setting, words in (("", (unit.id,)), ("name", (unit.name,)), ("aliases", unit.aliases)):
+            for word in words:
+                other = owner.setdefault(word, unit)
+                if other is not unit:
+                    yield document.problem((*path, setting) if setting else path,
+                                           f"“{word}”已经是{other.name}（{other.id}）的编号、名称或别名。", "换一个，全县不能重复。")
 
 
 def _township_lists(rubrics: Mapping[int, Rubric], units: Mapping[str, Unit]) -> Iterator[Problem]:
@@ -167,9 +184,7 @@ def _township_lists(rubrics: Mapping[int, Rubric], units: Mapping[str, Unit]) ->
 
 
 def _load_targets(path: Path, rubric: Rubric, units: Mapping[str, Unit], problems: list[Problem]) -> dict[str, dict[str, float]]:
-    if not path.exists():
-        return {}
-    document = read(path)
+    document = read(path) if path.exists() else Document(f"{path.parent.name}/{path.name}", {})
     try:
         targets = build(document, Targets).root
     except ProblemsFound as refusal:
@@ -181,6 +196,10 @@ def _load_targets(path: Path, rubric: Rubric, units: Mapping[str, Unit], problem
 
 def _target_problems(targets: dict[str, dict[str, float]], rubric: Rubric, units: Mapping[str, Unit],
                      document: Document) -> Iterator[Problem]:
+    for item in rubric.indicators.values():
+        if item.target == "per_unit" and not targets.get(item.id):
+            yield document.problem((item.id,), f"“{item.name}”的目标各单位不同（per_unit），这里一个也没有写。",
+                                   f"补上一行  {item.id}: {{单位编号: 目标值}}")
     for item, by_unit in targets.items():
         if item not in rubric.indicators:
             yield document.problem((item,), f"没有编号是 {item} 的指标。", did_you_mean(item, rubric.indicators, "核对编号。"))

@@ -47,11 +47,12 @@ def report(problems: Sequence[Problem]) -> str:
 
 
 def _file_report(file: str, problems: Sequence[Problem]) -> str:
-    rows = [f"  {problem.where}\n    {problem.what}\n    {problem.fix}\n" for problem in problems]
+    rows = [f"  {problem.where or '整个文件'}\n    {problem.what}\n    {problem.fix}\n" for problem in problems]
     return "\n".join([f"{file or '配置'} 有 {len(problems)} 处问题:\n", *rows])
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
     """是不是想写 …? where a known word is near, else `otherwise`."""
-    near = get_close_matches(str(word), [str(item) for item in known], n=1, cutoff=0.6)
+    least = 0.5 if len(str(word)) <= 2 else 0.6   # 月分, 月份: of two characters one may be off
+    near = get_close_matches(str(word), sorted(str(item) for item in known), n=1, cutoff=least)
     return f"是不是想写  {near[0]}?" if near else otherwise

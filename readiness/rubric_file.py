@@ -13,18 +13,9 @@ import numpy as np
 
 from readiness.numbers import plain
 from readiness.problems import Problem, ProblemsFound, did_you_mean
+from readiness.rubric import Category, Indicator, Rubric, Veto
 from readiness.rule import Case
-from readiness.rules import RULES
-from readiness.rules.tiers import Tier
-from readiness.rules.weighted import Item
-from readiness.rubric import Adjustment, Category, DepartmentMix, Grade, Indicator, Part, Rubric, Veto
-from readiness.rubric.adjustment import Beats, Missed, Watch, Worse
-from readiness.rubric.indicator import Judged
-from readiness.rubric.whole import Caps
-from readiness.yaml_file import Document, build, know_settings, read
-
-know_settings(Rubric, Category, Indicator, Part, Judged, Adjustment, Beats, Veto, Missed, Worse, Watch, DepartmentMix,
-              Grade, Caps, Tier, Item, *RULES.values())
+from readiness.yaml_file import Document, build, read
 
 SUM_TOLERANCE = 1e-9
 
@@ -67,6 +58,7 @@ def _whole_problems(rubric: Rubric, document: Document) -> Iterator[Problem]:
     yield from _ids(rubric, document)
     for path, indicator in _indicator_paths(rubric.categories, ("categories",)):
         yield from _plan(indicator, path, document)
+        yield from _full_points(indicator, path, document)
         yield from _parts(indicator, path, document)
         yield from _examples(indicator, path, document)
 
@@ -110,15 +102,25 @@ def _references(rubric: Rubric, document: Document) -> Iterator[Problem]:
     named = [(("departments", "general_duties", at), key) for at, key in enumerate(rubric.departments.general_duties)]
     named += [(("bonus", key, "beats", "indicator"), item.beats.indicator)
               for key, item in rubric.bonus.items() if item.beats]
-    named += [(("vetoes", key), indicator) for key, veto in rubric.vetoes.items() for indicator in veto.indicators]
+    named += [(("vetoes", key, word, "indicator"), source.indicator)
+              for key, veto in rubric.vetoes.items() for word, source in veto.sources.items()]
     for path, key in named:
         if key not in rubric.indicators:
             yield document.problem(path, f"没有编号是 {key} 的指标。", did_you_mean(key, rubric.indicators, "核对指标编号。"))
     names = [grade.name for grade in rubric.grades]
     for key, veto in rubric.vetoes.items():
+        yield from _watched_part(key, veto, rubric, document)
         if veto.grade is not None and veto.grade not in names:
             yield document.problem(("vetoes", key, "grade"), f"没有“{veto.grade}”这个等次。",
                                    did_you_mean(veto.grade, names, "可选: " + "、".join(names)))
+
+
+def _watched_part(key: str, veto: Veto, rubric: Rubric, document: Document) -> Iterator[Problem]:
+    item = rubric.indicators.get(veto.watch.indicator) if veto.watch else None
+    if item and veto.watch.part not in item.part_names:
+        listed = "、".join(filter(None, item.part_names))
+        yield document.problem(("vetoes", key, "watch", "part"), f"{item.id} 没有“{veto.watch.part}”这个分项。",
+                               did_you_mean(veto.watch.part, item.part_names, f"可选: {listed}" if listed else "删去 part。"))
 
 
 def _plan(indicator: Indicator, path: tuple[str, ...], document: Document) -> Iterator[Problem]:
@@ -144,6 +146,13 @@ def _aim(indicator: Indicator) -> tuple[float, ...]:
     return tuple(float(aim) for aim in (target, indicator.rule.inverse(1.0, case)) if not np.isnan(aim))
 
 
+def _full_points(indicator: Indicator, path: tuple[str, ...], document: Document) -> Iterator[Problem]:
+    most = indicator.rule.most(indicator.points)
+    if abs(most - indicator.points) > SUM_TOLERANCE:
+        yield document.problem((*path, "rule"), f"按规则最多得 {plain(most)} 分，指标满分写的是 {plain(indicator.points)} 分。",
+                               "改规则里的分值，或改指标的 points。")
+
+
 def _parts(indicator: Indicator, path: tuple[str, ...], document: Document) -> Iterator[Problem]:
     used = {name for rule in indicator.rules for name in rule.part_names}
     for name, part in indicator.parts.items():
@@ -158,7 +167,8 @@ def _examples(indicator: Indicator, path: tuple[str, ...], document: Document) -
         try:
             points = example_points(indicator, at)
         except KeyError as missing:
-            yield document.problem(here, f"这个例子没有给出分项 {missing}。", f"例子里补上  parts: {{{missing}: …}}")
+            part = missing.args[0]
+            yield document.problem(here, f"这个例子没有给出分项“{part}”。", f"例子的 parts 里补上  {part}: …")
             continue
         if not abs(points - example.points) <= SUM_TOLERANCE:
             yield document.problem(here, f"例子写的是 {plain(example.points)} 分，按规则算出来是 {plain(points)} 分。",

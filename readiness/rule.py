@@ -47,7 +47,7 @@ class Case:
 class Example(BaseModel):
     """A case that a colleague can check in the head: what goes in, and the points that must come out."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     value: float | None = None
     parts: dict[str, float] = {}
@@ -85,7 +85,7 @@ class Curve:
 class Rule(BaseModel):
     """One way to turn a value into points (计分规则).  A rule type is one subclass in one file of `readiness/rules/`."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True)
 
     type: str
     title: ClassVar[str]
@@ -97,6 +97,10 @@ class Rule(BaseModel):
     def part_names(self) -> tuple[str, ...]:
         """The parts (分项) that must be reported for this rule; none where it judges the indicator's own value."""
         return ()
+
+    def part_limits(self, name: str) -> tuple[float, float] | None:
+        """The least and the most that a part's figure can be; None where the indicator's own limits hold for it."""
+        return 0.0, np.inf
 
     @property
     def more_is_better(self) -> bool:
@@ -127,7 +131,9 @@ class Rule(BaseModel):
     def points(self, case: Case) -> FloatArray:
         """Points earned, nan where the value is missing."""
         value = case.complete(self.value(case), self.inverse(1.0, case))
-        return case.full * np.clip(self.fraction(value, case), self.lowest, 1.0)
+        points = np.clip(self.fraction(value, case), self.lowest, 1.0)
+        points *= case.full
+        return points
 
     def adjust(self, points: FloatArray, case: Case) -> FloatArray:
         """Points of another rule with this one put on top (附加规则): what this rule loses is taken off."""
@@ -145,9 +151,17 @@ class Rule(BaseModel):
         """The arithmetic from the (completed) `value` to the points of one cell, in Chinese; `case` holds single numbers."""
         raise NotImplementedError
 
+    def charge(self, case: Case) -> str:
+        """What this rule takes off where it is put on top of another, in Chinese; `case` holds single numbers."""
+        return f"扣 {shown(float(case.full - self.points(case)))} 分"
+
     def earned(self, value: float, case: Case) -> str:
         """The points that `value` earns, as displayed."""
         return shown(float(case.full * np.clip(self.fraction(np.float64(value), case), self.lowest, 1.0)))
+
+    def most(self, full: float) -> float:
+        """The most that can be earned, where the rule's own parameters say points; it must come to `full`."""
+        return full
 
     def lost_for_good(self, case: Case) -> FloatArray:
         """Points that nothing can win back this year; none unless the rule books events."""

@@ -5,15 +5,16 @@ Nothing is overwritten: a later batch supersedes, the earlier rows stay, and the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import (
     Column,
+    Connection,
     DateTime,
     Engine,
     Float,
@@ -82,7 +83,7 @@ class Store:
         metadata.create_all(self.engine)
 
     @contextmanager
-    def _importing(self) -> Iterator:
+    def _importing(self) -> Iterator[Connection]:
         """A transaction that no other import shares."""
         with self.engine.begin() as connection:
             if not connection.execute(update(turn).values(taken=turn.c.taken + 1)).rowcount:
@@ -99,23 +100,31 @@ class Store:
         with self.engine.connect() as connection:
             return Observations.joined([self._all(connection)])
 
-    def _all(self, connection) -> Observations:
+    def _all(self, connection: Connection) -> Observations:
         columns = [observation.c[name] for name in COLUMNS]
         rows = connection.execute(select(*columns).order_by(observation.c.revision, observation.c.id))
         return Observations.of(tuple(row) for row in rows)
 
     def add(self, observations: Observations, files: str) -> Imported:
         """One batch with the rows that are new or changed; no batch where nothing is.  All or nothing."""
+        return self.add_all([(observations, files)])
+
+    def add_all(self, given: Iterable[tuple[Observations, str]]) -> Imported:
+        """A batch for each set of observations and the names of its files, all of them or none."""
         with self._importing() as connection:
-            fresh = _changed(observations.table, Observations.joined([self._all(connection)]).table)
-            if fresh.empty:
-                latest = connection.execute(select(func.max(batch.c.revision))).scalar() or 0
-                return Imported(latest, 0)
-            now = datetime.now(timezone.utc).replace(tzinfo=None, microsecond=0)
-            entered = connection.execute(insert(batch).values(imported_at=now, files=files, rows=len(fresh)))
-            revision = entered.inserted_primary_key[0]
-            connection.execute(insert(observation), [{"revision": revision, **row} for row in _records(fresh)])
-            return Imported(revision, len(fresh))
+            rows = sum([self._add(connection, observations, files) for observations, files in given])
+            return Imported(connection.execute(select(func.max(batch.c.revision))).scalar() or 0, rows)
+
+    def _add(self, connection: Connection, observations: Observations, files: str) -> int:
+        """One batch of what is new or changed, no batch where nothing is; how many rows that was."""
+        fresh = _changed(observations.table, Observations.joined([self._all(connection)]).table)
+        if fresh.empty:
+            return 0
+        now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        entered = connection.execute(insert(batch).values(imported_at=now, files=files, rows=len(fresh)))
+        revision = entered.inserted_primary_key[0]
+        connection.execute(insert(observation), [{"revision": revision, **row} for row in _records(fresh)])
+        return len(fresh)
 
 
 def _changed(given: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:

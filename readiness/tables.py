@@ -77,7 +77,6 @@ class Month:
             "measure": self._indicator_words("measure")[indicator_at],
             "role": self._roles[indicator_at, unit_at],
             "as_of": self.as_of, "basis": self.assessment.basis,
-            "value": cells.value[indicator_at, unit_at, month],
             **{word: table[indicator_at, unit_at] for word, table in facts.items()},
             "full_points": full, "points": points, "owed": owed,
             "owed_on_100": owed * self._worth()[indicator_at, unit_at],
@@ -106,9 +105,9 @@ class Month:
         return np.where(duty, parts.worth_duty[:, self.month], parts.worth_business[:, self.month])
 
     def _facts(self) -> dict[str, NDArray]:
-        """What a cell is measured against, [indicator × unit]: aim, baseline, plan due now, age of the figure, lost for good."""
+        """[indicator × unit]: value judged, aim, baseline, plan due now, age of the figure in months, points lost for good."""
         rows = [self._item_facts(item) for item in self._cube.items.values()]
-        return {word: np.array([row[word] for row in rows]) for word in ("target", "baseline", "due", "age", "locked")}
+        return {word: np.array([row[word] for row in rows]) for word in ("value", "target", "baseline", "due", "age", "locked")}
 
     def _item_facts(self, item: Item) -> dict[str, FloatArray]:
         year = year_so_far(item.indicator, item.parts)
@@ -121,7 +120,9 @@ class Month:
         months_old = age(reported)[:, self.month].astype(float)
         lost = sum(rule.lost_for_good(case) for rule in item.indicator.rules)
         locked = np.minimum(np.nan_to_num(lost), item.indicator.points)[:, self.month] * item.share
-        return {"target": aim, "baseline": np.broadcast_to(item.baseline, (count, 12))[:, self.month], "due": due,
+        value = np.broadcast_to(item.indicator.rule.value(case), (count, 12))[:, self.month]
+        value = np.where(months_old < 0, np.nan, value)   # nothing reported is not nought
+        return {"value": value, "target": aim, "baseline": np.broadcast_to(item.baseline, (count, 12))[:, self.month], "due": due,
                 "age": np.where(months_old < 0, np.nan, months_old), "locked": locked}
 
     @cached_property
@@ -177,10 +178,12 @@ class Month:
 
     @cached_property
     def categories(self) -> pd.DataFrame:
-        """A row for each unit and top category: raw points, full points, share earned (nan where nothing is judged)."""
+        """A row for each unit and top category: raw points, share earned (nan where nothing is judged), items unreported."""
         judged = self.cells[self.cells["full_points"] > 0]
-        table = judged.assign(judged_full=judged["full_points"].where(judged["points"].notna()))
+        table = judged.assign(judged_full=judged["full_points"].where(judged["points"].notna()),
+                              unreported=judged["status"].eq("unreported").astype(int))
         keys = ["unit", "unit_name", "kind", "category", "category_name", "as_of", "basis"]
-        sums = table.groupby(keys, sort=False, as_index=False)[["full_points", "points", "judged_full", "owed_on_100"]].sum()
+        added = ["full_points", "points", "judged_full", "owed_on_100", "unreported"]
+        sums = table.groupby(keys, sort=False, as_index=False)[added].sum()
         sums["share"] = (sums["points"] / sums["judged_full"]).where(sums["judged_full"] > 0)
         return sums.drop(columns="judged_full")

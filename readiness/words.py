@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 COLUMNS: Mapping[str, str] = {
+    "number": "序号", "rule": "计分规则", "frequency": "报送频次",
     "unit": "单位编号", "unit_name": "单位", "kind": "类别", "type": "类型", "category": "板块编号", "category_name": "板块",
     "indicator": "指标编号", "indicator_name": "指标名称", "role": "责任方式", "measure": "计量单位", "as_of": "数据截至",
     "basis": "口径", "value": "现值", "target": "目标值", "baseline": "基期值", "due": "序时应达", "age": "数据月龄",
@@ -22,6 +23,7 @@ ROLES: Mapping[str, str] = {"own": "本单位", "lead": "牵头", "duty": "通�
 STATUSES: Mapping[str, str] = {"scored": "已计分", "partial": "部分未报", "unreported": "未报", "not_due": "未到期",
                                "not_applicable": "不涉及"}
 LIGHTS: Mapping[str, str] = {"green": "● 绿", "yellow": "▲ 黄", "red": "■ 红", "grey": "○ 灰"}
+FREQUENCIES: Mapping[str, str] = {"monthly": "每月", "quarterly": "每季度", "half_yearly": "每半年", "yearly": "每年"}
 BASES: Mapping[str, str] = {"today": "现状", "schedule": "序时"}
 
 # The columns whose cells are code words, with the words to show.

@@ -21,6 +21,7 @@ from readiness.problems import Problem, ProblemsFound, did_you_mean
 from readiness.rubric import Indicator, Rubric
 
 _MONTH = re.compile(r"^(\d{4})\s*[-年/.]?\s*(\d{1,2})\s*月?(?:[-/.]\d{1,2}.*)?$")
+_THOUSANDS = re.compile(r"[,，](?=\d{3}(?!\d))")   # 1,234.5 but not 3,5
 _OWN_FIGURES = ("own", "duty")
 
 
@@ -74,7 +75,7 @@ class _Reader:
         item = rubric.indicators.get(indicator)
         if item is not None:
             self._answers(unit, item, rubric)
-            _measure(row, item)
+            _measure(row, item, part)
         value, base = _number(row, "value", item), _number(row, "base", item)
         _figures(value, base, item, part)
         return (unit, indicator, part, month, value, base, str(row.cells.get("remark", "")), row.file, row.sheet, row.line)
@@ -167,19 +168,22 @@ def _number(row: Row, column: str, item: Indicator | None) -> float:
     if cell is None:
         return math.nan
     try:
-        number = float(cell if not isinstance(cell, str) else cell.strip().replace(",", "").replace("，", ""))
+        number = float(_THOUSANDS.sub("", cell.strip()) if isinstance(cell, str) else cell)
     except (TypeError, ValueError):
         number = math.nan
     if isinstance(cell, bool) or not math.isfinite(number):
-        measure = f"，单位是“{item.measure}”" if item else ""
-        raise Fault(name, f"{cell!r} 不是数字。", f"只填数字{measure}。")
+        part = str(row.cells.get("part", "")).strip()
+        measure = f"，单位是“{item.measure_of(part)}”" if item and item.measure_of(part) else ""
+        raise Fault(name, f"'{cell}' 不是数字。", f"只填数字{measure}。")
     return number
 
 
-def _measure(row: Row, item: Indicator) -> None:
-    written = str(row.cells.get("measure", item.measure)).strip()
-    if written != item.measure:
-        raise Fault("计量单位", f"写的是“{written}”，“{item.name}”的计量单位是“{item.measure}”。", f"按“{item.measure}”填报数值。")
+def _measure(row: Row, item: Indicator, part: str) -> None:
+    """A measure is optional in a form; where one is written it must be the right one."""
+    measure, written = item.measure_of(part), str(row.cells.get("measure", "")).strip()
+    if measure and written and written != measure:
+        what = f"“{item.name}”{f'的“{part}”' if part else ''}"
+        raise Fault("计量单位", f"写的是“{written}”，{what}的计量单位是“{measure}”。", f"按“{measure}”填报数值。")
 
 
 def _figures(value: float, base: float, item: Indicator | None, part: str) -> None:
@@ -190,7 +194,7 @@ def _figures(value: float, base: float, item: Indicator | None, part: str) -> No
     elif item.accumulate_of(part) == "ratio":
         _ratio(value, base, item)
     else:
-        _within(value, item.limits if part in item.weights or not part else (0.0, math.inf), "数值", item.measure)
+        _within(value, item.limits_of(part), "数值", item.measure_of(part) or "")
 
 
 def _ratio(value: float, base: float, item: Indicator) -> None:

@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,19 +46,24 @@ def read_rows(path: Path, problems: list[Problem]) -> Iterator[Row]:
     if not path.exists():
         problems.append(Problem(0, "", "找不到这个文件。", "核对文件名和所在文件夹。", path.name))
     elif path.suffix.lower() == ".csv":
-        yield from _table_rows(path.name, "", _csv_lines(path.read_bytes()), problems)
+        text = _decoded(path.read_bytes())
+        if text is None:
+            problems.append(Problem(0, "", "文件既不是 UTF-8 也不是 GB18030 编码。", "在 Excel 里另存为 .xlsx 后再导入。", path.name))
+            return
+        yield from _table_rows(path.name, "", csv.reader(io.StringIO(text, newline="")), problems)
     elif path.suffix.lower() == ".xlsx":
         yield from _workbook_rows(path, problems)
     else:
         problems.append(Problem(0, "", f"不认识 {path.suffix or '没有扩展名的'} 文件。", "另存为 .xlsx 或 .csv 后再导入。", path.name))
 
 
-def _csv_lines(raw: bytes) -> list[list[str]]:
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", errors="replace")
-    return list(csv.reader(io.StringIO(text, newline="")))
+def _decoded(raw: bytes) -> str | None:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def _workbook_rows(path: Path, problems: list[Problem]) -> Iterator[Row]:
@@ -66,7 +72,7 @@ def _workbook_rows(path: Path, problems: list[Problem]) -> Iterator[Row]:
     except (BadZipFile, KeyError, ValueError, OSError):
         problems.append(Problem(0, "", "打不开这个工作簿，文件可能已损坏或加了密码。", "在 Excel 里打开后另存为 .xlsx 再试。", path.name))
         return
-    with book:
+    with closing(book):
         for sheet in book.worksheets:
             lines = sheet.iter_rows(values_only=True)
             yield from _table_rows(path.name, sheet.title, lines, problems)
@@ -87,7 +93,10 @@ def _table_rows(file: str, sheet: str, lines: Iterable[Iterable[Any]], problems:
         if skipped:
             problems.append(Problem(0, "", "没有找到表头。", "表头要有: 单位、指标编号、月份、数值。", file, sheet))
         return
-    problems.extend(_missing_headers(header, cells, line, file, sheet))
+    missing = list(_missing_headers(header, cells, line, file, sheet))
+    problems.extend(missing)
+    if missing:
+        return
     for line, cells in numbered:
         row = {code: cells[at] for code, at in header.items() if at < len(cells) and cells[at] not in (None, "")}
         if row:

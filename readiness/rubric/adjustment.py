@@ -87,6 +87,6 @@ class Veto(Setting):
         return self.missed is None and self.worse is None
 
     @property
-    def indicators(self) -> tuple[str, ...]:
-        """The indicators it looks at."""
-        return tuple(source.indicator for source in (self.missed, self.worse, self.watch) if source)
+    def sources(self) -> dict[str, Missed | Worse | Watch]:
+        """What it looks at an indicator for, by the word of the setting."""
+        return {word: source for word in ("missed", "worse", "watch") if (source := getattr(self, word))}

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import Annotated, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from readiness.numbers import FloatArray, Rounding
+from readiness.rubric.setting import Accumulate, NotApplicable, Setting, Unreported
 from readiness.rule import Example, Rule
 from readiness.rules import AnyRule
-from readiness.rubric.setting import Accumulate, NotApplicable, Setting, Unreported
 
 Frequency = Literal["monthly", "quarterly", "half_yearly", "yearly"]
 PERIOD_MONTHS: dict[str, int] = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 TwelveMonths = Annotated[tuple[float, ...], Field(min_length=12, max_length=12)]
 
 
+COUNTED = frozenset({"个", "台", "次", "件", "条", "场次", "项", "起"})
+
+
 class Part(Setting):
-    """A named sub-item: how its months add up, and how much it counts in the indicator's own value.
+    """A named sub-item: its measure, how its months add up, and how much it counts in the indicator's own value.
 
     A part that is not `required` may be left out of a form: none then happened.
     """
 
+    measure: str | None = None
     accumulate: Accumulate | None = None
     weight: float | None = None
     required: bool = True
+
+
+_PLAIN = Part()
 
 
 class Judged(Setting):
@@ -87,13 +96,14 @@ class Indicator(Setting):
     @cached_property
     def part_names(self) -> tuple[str, ...]:
         """Every part that a form asks for; ("",) where the indicator is one figure."""
-        named = dict.fromkeys([*self.parts, *(name for rule in self.rules for name in rule.part_names)])
+        named = dict.fromkeys(name for name in [*self.parts, *chain.from_iterable(rule.part_names for rule in self.rules)]
+                              if name)
         own_value = not self.rule.part_names and not any(part.weight for part in self.parts.values())
         return ("", *named) if own_value or "" in self.parts else tuple(named)
 
     def part(self, name: str) -> Part:
         """The settings of a part, defaults where the rubric names none."""
-        return self.parts.get(name, Part())
+        return self.parts.get(name, _PLAIN)
 
     def accumulate_of(self, name: str) -> Accumulate:
         """How the months of a part add up."""
@@ -112,10 +122,19 @@ class Indicator(Setting):
 
     @cached_property
     def plan_shares(self) -> FloatArray | None:
-        """Share of the target due by the end of each month, 0 to 1; None where no plan is set."""
+        """Share of the target due by the end of each month, 0 to 1; None where no plan is set.
+
+        What is reported once a quarter is judged, between two reports, by what was due at the last one.
+        """
         if self.plan is not None:
-            return np.array(self.plan) / self.plan[-1]
-        return np.arange(1, 13) / 12 if self.accumulate == "sum" and self.rule.needs_target else None
+            return (np.array(self.plan) / self.plan[-1])[self._last_due]
+        return (np.arange(1, 13) / 12)[self._last_due] if self.accumulate == "sum" and self.rule.needs_target else None
+
+    @property
+    def _last_due(self) -> NDArray[np.int64]:
+        """For each month the last month in which a report was due; before the first, the month itself."""
+        period, months = PERIOD_MONTHS[self.frequency], np.arange(12)
+        return np.where(months < period - 1, months, (months + 1) // period * period - 1)
 
     @property
     def more_is_better(self) -> bool:
@@ -124,11 +143,22 @@ class Indicator(Setting):
 
     @property
     def limits(self) -> tuple[float, float]:
-        """The least and the most that a month's figure can be."""
-        percent = self.measure == "%" and self.accumulate not in ("ratio",) and not self.rule.part_names
-        return self.possible or ((0.0, 100.0) if percent else (0.0, float("inf")))
+        """The least and the most that the figure can be: as the rubric says, else 0–100 % for rates and from 0 for the rest."""
+        return self.possible or (0.0, 100.0 if self.measure == "%" else float("inf"))
+
+    def limits_of(self, part: str) -> tuple[float, float]:
+        """The least and the most that a part's figure for one month can be."""
+        for rule in self.rules:
+            if part in rule.part_names:
+                return rule.part_limits(part) or self.limits
+        return self.limits if part in self.weights and not part else (0.0, float("inf"))
+
+    def measure_of(self, part: str) -> str | None:
+        """计量单位 of a part: its own, else the indicator's where the part stands for the figure; None where it is open."""
+        stands_for_it = not part or any(rule.part_limits(part) is None for rule in self.rules if part in rule.part_names)
+        return self.part(part).measure or (self.measure if stands_for_it else None)
 
     @property
     def whole_numbers(self) -> bool:
-        """Whether the figure counts things."""
-        return self.measure in {"个", "台", "次", "件", "条", "场次", "项", "个（村）", "起"} and self.accumulate == "sum"
+        """Whether the figure counts things that cannot be halved."""
+        return self.measure in COUNTED and self.accumulate == "sum"

@@ -15,4 +15,4 @@ Unreported = Literal["zero", "as_reported"]
 class Setting(BaseModel):
     """A block of settings."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator
 
 from readiness.rubric.adjustment import Adjustment, Veto
 from readiness.rubric.indicator import Indicator
@@ -77,12 +77,13 @@ class Rubric(Setting):
     vetoes: dict[str, Veto] = {}
     categories: dict[str, Category]
 
-    @model_validator(mode="after")
-    def _grades_fall(self) -> Rubric:
-        bounds = [grade.min for grade in self.grades]
+    @field_validator("grades")
+    @classmethod
+    def _grades_fall(cls, grades: tuple[Grade, ...]) -> tuple[Grade, ...]:
+        bounds = [grade.min for grade in grades]
         if bounds != sorted(bounds, reverse=True) or len(set(bounds)) < len(bounds) or bounds[-1] > 0:
             raise ValueError("grades 的分数线没有从高到低排到 0。|从最好的等次写起，最后一档写  min: 0")
-        return self
+        return grades
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:

@@ -28,8 +28,14 @@ class Checklist(Rule):
     def part_names(self) -> tuple[str, ...]:
         return tuple(self.items)
 
+    def part_limits(self, name: str) -> tuple[float, float] | None:
+        return 0.0, 1.0
+
     def value(self, case: Case) -> FloatArray:
         return sum(np.clip(case.parts[item], 0.0, 1.0) * points for item, points in self.items.items())
+
+    def most(self, full: float) -> float:
+        return sum(self.items.values())
 
     def fraction(self, value: FloatArray, case: Case) -> FloatArray:
         return value / case.full

@@ -54,6 +54,9 @@ class NotWorse(Rule):
         worse = bool(self.worse(case.value, case))
         return f"上年同期 {plain(float(case.baseline))}，{'比上年同期差，不得分' if worse else '未比上年同期差，不另扣分'}"
 
+    def charge(self, case: Case) -> str:
+        return self.working(float(case.value), case)
+
     def curve(self, case: Case) -> tuple[Curve, ...]:
         """Drawn with the rule below it, not alone."""
         return ()

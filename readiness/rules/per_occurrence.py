@@ -85,6 +85,12 @@ class PerOccurrence(Rule):
     def lost_for_good(self, case: Case) -> FloatArray:
         return np.clip(self.loss(case), 0.0, case.full)
 
+    def charge(self, case: Case) -> str:
+        rates = self._rates or {"": self.deduct_per}
+        counted = {name: float(case.parts[name]) if name else float(self.value(case)) for name in rates}
+        happened = [f"{name} {plain(count)} × {plain(rates[name])} 分" for name, count in counted.items() if count]
+        return f"{'，'.join(happened)}，扣 {shown(float(self.loss(case)))} 分" if happened else "没有发生，不扣分"
+
     def working(self, value: float, case: Case) -> str:
         rates = self._rates or {"": self.deduct_per}
         counted = {name: float(case.parts[name] if name else np.maximum(case.value - self.free, 0)) for name in rates}

@@ -14,7 +14,7 @@ from readiness.rule import Case, Example, Rule, RuleExample
 class Tier(BaseModel):
     """One tier: its bound, inclusive (`min` where more is better, `max` where less is), and the points it gives."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
     min: float | None = None
     max: float | None = None
     points: float = Field(ge=0)
@@ -62,6 +62,9 @@ class Tiers(Rule):
     @property
     def more_is_better(self) -> bool:
         return self.tiers[0].max is None
+
+    def most(self, full: float) -> float:
+        return self.tiers[0].points
 
     def _meets(self, value: FloatArray, tier: Tier) -> FloatArray:
         return value >= tier.bound - TOLERANCE if self.more_is_better else value <= tier.bound + TOLERANCE

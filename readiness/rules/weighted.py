@@ -18,7 +18,7 @@ Plan = Annotated[tuple[float, ...], Field(min_length=12, max_length=12)]
 class Item(BaseModel):
     """One rule of the combination: the part it judges (the whole indicator where none is named), its weight, its plan."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
     weight: float = Field(gt=0)
     rule: AnyRule  # noqa: F821 - the union of all rule types, bound in readiness.rules
     part: str = ""
@@ -73,6 +73,12 @@ class Weighted(Rule):
     def part_names(self) -> tuple[str, ...]:
         named = [name for item in self.members() for name in ((item.part,) if item.part else ()) + item.rule.part_names]
         return tuple(dict.fromkeys(named))
+
+    def part_limits(self, name: str) -> tuple[float, float] | None:
+        """A part that stands for the figure itself has the indicator's limits; a part of an item's rule has that rule's."""
+        judged = any(item.part == name for item in self.members())
+        owner = next((item.rule for item in self.members() if name in item.rule.part_names), self)
+        return None if judged else owner.part_limits(name) if owner is not self else (0.0, np.inf)
 
     @property
     def more_is_better(self) -> bool:

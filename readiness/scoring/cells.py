@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,24 +31,36 @@ class Status(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cells:
-    """All cells, [indicator × unit × month]: year value judged, points, full points, status.
+    """All cells, [indicator × unit × month]: points and status; nan points where nothing is judged.
 
-    `full` is what the cell can earn for its unit: the indicator's points, times the share the unit answers for; 0 where
-    it does not apply.  `points` is nan where nothing is judged.
+    share_full   [indicator × unit]  what the cell can earn for its unit where it applies: the indicator's points, times
+                 the share that the unit answers for
+    given_full   [indicator × unit × month]  the same where the rubric does not simply leave out what does not apply
     """
 
-    value: FloatArray
     points: FloatArray
-    full: FloatArray
     status: NDArray[np.int8]
+    share_full: FloatArray
+    given_full: FloatArray | None = None
 
     @classmethod
-    def empty(cls, indicators: int, units: int) -> Cells:
-        """Room for so many cells."""
-        shape = (indicators, units, MONTHS)
-        return cls(np.empty(shape), np.empty(shape), np.empty(shape), np.empty(shape, dtype=np.int8))
+    def empty(cls, items: Sequence[Item], rubric: Rubric) -> Cells:
+        """Room for the cells of these items; in memory a month's units lie side by side."""
+        shape = (len(items), MONTHS, len(items[0].share))
+        points, status = np.empty(shape).transpose(0, 2, 1), np.empty(shape, dtype=np.int8).transpose(0, 2, 1)
+        full = np.array([item.indicator.points * item.share for item in items])
+        rescaled = all(policy_of(item.indicator, rubric) == "rescale" for item in items)
+        given = None if rescaled else np.empty(shape).transpose(0, 2, 1)
+        return cls(points, status, full, given)
+
+    @cached_property
+    def full(self) -> FloatArray:
+        """What each cell can earn, [indicator × unit × month]; 0 where it does not apply."""
+        if self.given_full is not None:
+            return self.given_full
+        return np.where(self.status == Status.NOT_APPLICABLE, 0.0, self.share_full[:, :, None])
 
 
 def case_of(item: Item, year: YearSoFar, basis: Basis) -> Case:
@@ -69,17 +83,23 @@ def score_item(item: Item, rubric: Rubric, basis: Basis, out: Cells, at: int, un
     year = year_so_far(item.indicator, item.parts)
     case = case_of(item, year, basis)
     points = rule_points(item.indicator, case)
-    if item.indicator.no_cases == "full":
-        points = np.where(year.no_cases, item.indicator.points, points)
     unreported, partial = _incomplete(item, year)
-    absent = unreported | year.not_due
-    elsewhere = (item.share == 0)[:, None] | ~item.indicator.rule.applies(case) | (np.isnan(points) & ~absent)
-    out.value[at, units] = item.indicator.rule.value(case)
-    out.full[at, units] = (item.indicator.points * item.share)[:, None]
-    out.points[at, units] = points * item.share[:, None]
-    _status(out.status[at, units], elsewhere, year.not_due, unreported, partial)
-    _without_figures(out, at, units, item, rubric, basis, absent, year.not_due)
-    _not_applicable(out.points[at, units], out.full[at, units], item, rubric, np.broadcast_to(elsewhere, points.shape))
+    absent = unreported if year.not_due is None else unreported | year.not_due
+    if year.no_cases is not None and item.indicator.no_cases == "full":
+        np.copyto(points, item.indicator.points, where=year.no_cases & ~absent)
+    status = out.status[at, units]
+    _status(status, unreported, partial, year.not_due)
+    elsewhere = _elsewhere(item, case, points, absent)
+    _without_figures(points, item.indicator, rubric, absent)
+    if year.not_due is not None:
+        np.copyto(points, 0.0 if basis == "today" else np.nan, where=year.not_due)
+    if not (item.share == 1.0).all():
+        points *= item.share[:, None]
+    out.points[at, units] = points
+    if out.given_full is not None:
+        out.given_full[at, units] = out.share_full[at, units][:, None]
+    if elsewhere is not None:
+        _not_applicable(out, at, units, item, rubric, elsewhere)
 
 
 def _incomplete(item: Item, year: YearSoFar) -> tuple[BoolArray, BoolArray | None]:
@@ -90,31 +110,39 @@ def _incomplete(item: Item, year: YearSoFar) -> tuple[BoolArray, BoolArray | Non
     if item.partial is None:
         return year.unreported, None
     partial = item.partial if item.indicator.accumulate == "latest" else np.logical_or.accumulate(item.partial, axis=1)
-    if item.indicator.accumulate == "sum" and not item.indicator.more_is_better:
+    if _counts_events(item.indicator):
         return year.unreported | partial, None
     return year.unreported, partial
 
 
-def _status(out: NDArray[np.int8], elsewhere: BoolArray, not_due: BoolArray, unreported: BoolArray,
-            partial: BoolArray | None) -> None:
-    out[:] = Status.SCORED
+def _counts_events(indicator: Indicator) -> bool:
+    return indicator.accumulate == "sum" and not indicator.more_is_better
+
+
+def _status(out: NDArray[np.int8], unreported: BoolArray, partial: BoolArray | None, not_due: BoolArray | None) -> None:
+    np.multiply(unreported, np.int8(Status.UNREPORTED), out=out)
     if partial is not None:
-        out[partial] = Status.PARTIAL
-    out[unreported] = Status.UNREPORTED
-    out[not_due] = Status.NOT_DUE
-    out[np.broadcast_to(elsewhere, out.shape)] = Status.NOT_APPLICABLE
+        np.copyto(out, np.int8(Status.PARTIAL), where=partial & ~unreported)
+    if not_due is not None:
+        np.copyto(out, np.int8(Status.NOT_DUE), where=not_due)
 
 
-def _without_figures(out: Cells, at: int, units: slice, item: Item, rubric: Rubric, basis: Basis,
-                     absent: BoolArray, not_due: BoolArray) -> None:
+def _elsewhere(item: Item, case: Case, points: FloatArray, absent: BoolArray) -> BoolArray | None:
+    """Where the item does not apply: not this unit's, no task given, or reported with nothing to judge; None: nowhere."""
+    units = (item.share == 0)[:, None] | ~item.indicator.rule.applies(case)
+    nothing = np.isnan(points)
+    nothing &= ~absent
+    if units.any():
+        nothing |= units
+    return nothing if nothing.any() else None
+
+
+def _without_figures(points: FloatArray, indicator: Indicator, rubric: Rubric, absent: BoolArray) -> None:
     """Points of the cells that have no figure, or not all of them."""
-    points, indicator = out.points[at, units], item.indicator
-    events = indicator.accumulate == "sum" and not indicator.more_is_better
-    if events or (indicator.unreported or rubric.unreported) == "zero":
-        points[absent] = 0.0
+    if _counts_events(indicator) or (indicator.unreported or rubric.unreported) == "zero":
+        np.copyto(points, 0.0, where=absent)
     else:
-        points[absent & np.isnan(points)] = 0.0
-    points[not_due] = 0.0 if basis == "today" else np.nan
+        np.copyto(points, 0.0, where=absent & np.isnan(points))
 
 
 def policy_of(indicator: Indicator, rubric: Rubric) -> str:
@@ -122,11 +150,22 @@ def policy_of(indicator: Indicator, rubric: Rubric) -> str:
     return indicator.not_applicable or rubric.not_applicable
 
 
-def _not_applicable(points: FloatArray, full: FloatArray, item: Item, rubric: Rubric, elsewhere: BoolArray) -> None:
+def _not_applicable(out: Cells, at: int, units: slice, item: Item, rubric: Rubric, elsewhere: BoolArray) -> None:
     """不涉及: out of both points and full points, unless the rubric gives full marks or a constant share of them."""
-    indicator, policy = item.indicator, policy_of(item.indicator, rubric)
-    points[elsewhere], full[elsewhere] = np.nan, 0.0
+    np.copyto(out.status[at, units], np.int8(Status.NOT_APPLICABLE), where=elsewhere)
+    np.copyto(out.points[at, units], np.nan, where=elsewhere)
+    if out.given_full is None:
+        return
+    full, indicator, policy = out.given_full[at, units], item.indicator, policy_of(item.indicator, rubric)
+    np.copyto(full, 0.0, where=elsewhere)
     if policy in ("full", "constant"):
         given = elsewhere & item.asked[:, None]
-        points[given] = indicator.points * (indicator.constant_share if policy == "constant" else 1.0)
-        full[given] = indicator.points
+        share = indicator.constant_share if policy == "constant" else 1.0
+        worth = worth_if_given(item)[:, None]
+        np.copyto(out.points[at, units], worth * share, where=given)
+        np.copyto(full, worth, where=given)
+
+
+def worth_if_given(item: Item) -> FloatArray:
+    """[unit]: the full points that a policy gives or shares out; a department that supports answers for its share only."""
+    return item.indicator.points * np.where(item.share > 0, item.share, 1.0)

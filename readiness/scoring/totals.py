@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from readiness.numbers import BoolArray, FloatArray
+from readiness.numbers import FloatArray
 from readiness.rubric import Category
-from readiness.scoring.cells import Cells, Status, policy_of
-from readiness.year import Cube
+from readiness.scoring.cells import Cells, Status, policy_of, worth_if_given
+from readiness.year import MONTHS, Cube
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class Subtotals:
 
 def share_out(cells: Cells, cube: Cube, units: slice) -> None:
     """不涉及 with the policy `share`: its points go in equal parts to the applicable indicators of its own category."""
+    if cells.given_full is None:
+        return
     position = {key: at for at, key in enumerate(cube.items)}
     for category in _innermost(cube.rubric.categories):
         members = [position[key] for key in category.indicators]
@@ -54,12 +56,12 @@ def _share_among(cells: Cells, members: list[int], given: list[int], cube: Cube,
     items = list(cube.items.values())
     status = cells.status[:, units]
     asked = np.array([items[at].asked[units] for at in given])[:, :, None]
-    freed = np.array([items[at].indicator.points for at in given])[:, None, None] * (
+    freed = np.array([worth_if_given(items[at])[units] for at in given])[:, :, None] * (
         (status[given] == Status.NOT_APPLICABLE) & asked)
     stays = status[members] != Status.NOT_APPLICABLE
     each = freed.sum(axis=0) / np.maximum(stays.sum(axis=0), 1)
     for at, here in zip(members, stays, strict=True):
-        full, points = cells.full[at, units], cells.points[at, units]
+        full, points = cells.given_full[at, units], cells.points[at, units]
         grown = np.where(here, full + each, full)
         np.multiply(points, np.divide(grown, full, out=np.ones_like(full), where=full > 0), out=points)
         full[:] = grown
@@ -67,35 +69,69 @@ def _share_among(cells: Cells, members: list[int], given: list[int], cube: Cube,
 
 def subtotals(cells: Cells, cube: Cube, units: slice) -> Subtotals:
     """The subtotals of some of the units."""
-    duty = np.array([item.duty[units] for item in cube.items.values()])
-    points, full = cells.points[:, units], cells.full[:, units]
+    items = list(cube.items.values())
+    business, duties = _Group.of(items[0].share[units]), None
+    if any(item.duty[units].any() for item in items):
+        duties = _Group.of(items[0].share[units])
+    for at, item in enumerate(items):
+        points, full, judged = _judged(cells, at, units)
+        business.full += full
+        if duties is None:
+            business.add(points, judged)
+        else:
+            duty = item.duty[units][:, None]
+            business.add(np.where(duty, 0.0, points), np.where(duty, 0.0, judged))
+            duties.add(np.where(duty, points, 0.0), np.where(duty, judged, 0.0))
+    return _one_group(business) if duties is None else _mixed(business, duties, cube)
+
+
+@dataclass
+class _Group:
+    """Running sums over cells, [unit × month]: points, full points of judged cells, full points of all."""
+
+    points: FloatArray
+    judged: FloatArray
+    full: FloatArray
+
+    @classmethod
+    def of(cls, units: FloatArray) -> _Group:
+        """Nothing added yet."""
+        return cls(*(np.zeros((MONTHS, len(units))).T for _ in range(3)))
+
+    def add(self, points: FloatArray, judged: FloatArray) -> None:
+        """One indicator's cells."""
+        self.points += points
+        self.judged += judged
+
+
+def _judged(cells: Cells, at: int, units: slice) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """One indicator's points with 0 for nan, its full points, and those of the judged cells."""
+    points = cells.points[at, units]
+    full = cells.share_full[at, units][:, None] if cells.given_full is None else cells.given_full[at, units]
+    nothing = np.isnan(points)
+    if not nothing.any():
+        return points, full, full
+    if cells.given_full is None:
+        full = np.where(cells.status[at, units] == Status.NOT_APPLICABLE, 0.0, full)
+    return np.where(nothing, 0.0, points), full, np.where(nothing, 0.0, full)
+
+
+def _one_group(group: _Group) -> Subtotals:
+    worth = _divide(np.full_like(group.judged, 100.0), group.judged)
+    on_100 = np.where(group.judged > 0, group.points * worth, np.nan)
+    return Subtotals(group.points, group.full, on_100, worth, np.zeros_like(worth))
+
+
+def _mixed(business: _Group, duties: _Group, cube: Cube) -> Subtotals:
+    """Two groups, each rescaled to 100; where one has nothing to judge the other counts alone."""
     mix = cube.rubric.departments
-    if not duty.any():
-        return _one_group(points, full)
-    business = _group(points, full, ~duty)
-    duties = _group(points, full, duty)
-    mixed = duty.any(axis=0)[:, None]
-    weight_business = np.where(business[1] > 0, np.where(mixed, mix.business_weight, 1.0), 0.0)
-    weight_duty = np.where(duties[1] > 0, mix.duty_weight, 0.0)
+    weight_business = np.where(business.judged > 0, mix.business_weight, 0.0)
+    weight_duty = np.where(duties.judged > 0, mix.duty_weight, 0.0)
     weights = weight_business + weight_duty
-    worth_business = _divide(100.0 * weight_business, weights * business[1])
-    worth_duty = _divide(100.0 * weight_duty, weights * duties[1])
-    on_100 = np.where(weights > 0, business[0] * worth_business + duties[0] * worth_duty, np.nan)
-    return Subtotals(business[0] + duties[0], full.sum(axis=0), on_100, worth_business, worth_duty)
-
-
-def _one_group(points: FloatArray, full: FloatArray) -> Subtotals:
-    judged = ~np.isnan(points)
-    earned = np.sum(points, axis=0, where=judged)
-    worth = _divide(np.full(earned.shape, 100.0), np.sum(full, axis=0, where=judged))
-    on_100 = np.where(judged.any(axis=0), earned * worth, np.nan)
-    return Subtotals(earned, full.sum(axis=0), on_100, worth, np.zeros_like(worth))
-
-
-def _group(points: FloatArray, full: FloatArray, members: BoolArray) -> tuple[FloatArray, FloatArray]:
-    """Points and judged full points of the member cells."""
-    judged = members[:, :, None] & ~np.isnan(points)
-    return np.sum(points, axis=0, where=judged), np.sum(full, axis=0, where=judged)
+    worth_business = _divide(100.0 * weight_business, weights * business.judged)
+    worth_duty = _divide(100.0 * weight_duty, weights * duties.judged)
+    on_100 = np.where(weights > 0, business.points * worth_business + duties.points * worth_duty, np.nan)
+    return Subtotals(business.points + duties.points, business.full, on_100, worth_business, worth_duty)
 
 
 def _divide(top: FloatArray, bottom: FloatArray) -> FloatArray:

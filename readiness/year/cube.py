@@ -16,9 +16,10 @@ from readiness.county import County, Role
 from readiness.numbers import BoolArray, FloatArray
 from readiness.observations import Observations
 from readiness.rubric import Indicator, Rubric
+from readiness.rubric.indicator import PERIOD_MONTHS
 from readiness.year.figures import MONTHS, Figures
 from readiness.year.so_far import latest as latest_known
-from readiness.year.so_far import year_so_far
+from readiness.year.so_far import missing, year_so_far
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def cube_of(observations: Observations, rubric: Rubric, county: County) -> Cube:
 
 
 def _empty(count: int) -> Figures:
-    return Figures(np.full((count, MONTHS), np.nan), None, np.full((count, MONTHS), -1))
+    return Figures(np.full((count, MONTHS), np.nan, order="F"), None, np.full((count, MONTHS), -1, order="F"))
 
 
 def _figures(observations: Observations, year: int, units: tuple[str, ...]) -> dict[tuple[str, str], Figures]:
@@ -89,8 +90,8 @@ def _figures(observations: Observations, year: int, units: tuple[str, ...]) -> d
     at_month = table["month"].str[5:].astype(int).to_numpy() - 1
     slots = {key: at for at, key in enumerate(dict.fromkeys(zip(table["indicator"], table["part"], strict=True)))}
     at_slot = np.array([slots[key] for key in zip(table["indicator"], table["part"], strict=True)], dtype=int)
-    shape = (len(slots), len(units), MONTHS)
-    value, base, row = np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1)
+    shape = (len(slots), MONTHS, len(units))   # in memory a month's units lie side by side
+    value, base, row = (np.full(shape, empty).transpose(0, 2, 1) for empty in (np.nan, np.nan, -1))
     value[at_slot, at_unit, at_month] = table["value"]
     base[at_slot, at_unit, at_month] = table["base"]
     row[at_slot, at_unit, at_month] = chosen
@@ -152,8 +153,9 @@ class _Year:
         for name, part in own.items():
             latest = self.indicator.accumulate_of(name) == "latest"
             rolled[name] = _with_row(part, whole, _roll_up(part, members, self.indicator.county, latest))
-            reported = ~np.isnan(part.value[members])
-            some_missing[whole] |= reported.any(axis=0) & ~reported.all(axis=0)
+            if self.indicator.part(name).required:
+                unreported, _ = missing(np.isnan(part.value[members]), PERIOD_MONTHS[self.indicator.frequency], latest)
+                some_missing[whole] |= unreported.any(axis=0) & ~unreported.all(axis=0)
         return rolled, some_missing
 
     def targets(self) -> FloatArray:

@@ -16,6 +16,8 @@ MONTHS = 12
 class Figures:
     """One part of one indicator as reported: value and base, [unit × month], nan where nothing was reported.
 
+    Arrays are in Fortran order: a month's units lie side by side in memory, and a year is walked month by month.
+
     `base` is None where no unit gave one.  `row` is the position in the observations' table, −1 where there is none.
     """
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,140 +26,163 @@ class YearSoFar:
 
     unreported  a period that was due has no report (for levels: the last period that was due)
     not_due     nothing was due yet and nothing has been reported
-    no_cases    reported, but with nothing to count: every denominator so far is 0
+    no_cases    nothing to count: every denominator so far is 0
+
+    None stands for "nowhere".
     """
 
     value: FloatArray
     parts: Mapping[str, FloatArray]
     unreported: BoolArray
-    not_due: BoolArray
-    no_cases: BoolArray
+    not_due: BoolArray | None
+    no_cases: BoolArray | None
 
 
 def year_so_far(indicator: Indicator, parts: Mapping[str, Figures]) -> YearSoFar:
     """The year so far of one indicator from its parts' months."""
-    required = [name for name in parts if indicator.part(name).required] or list(parts)
-    reported = ~np.isnan(parts[required[0]].value)
-    for name in required[1:]:
-        reported &= ~np.isnan(parts[name].value)
-    amounts, bases = _amounts(indicator, parts)
+    gaps = {name: np.isnan(part.value) for name, part in parts.items()}
+    amounts, bases = _amounts(indicator, parts, gaps)
+    absent = reduce(np.logical_or, [gaps[name] for name in _required(indicator, parts)])
     value, by_part, no_cases = _values(indicator, amounts, bases)
     if indicator.round is not None:
         value = rounded(value, indicator.round.decimals, indicator.round.how)
-    carried = indicator.accumulate == "latest" or indicator.accumulate_of(required[0]) == "latest"
-    unreported, not_due = missing(reported, PERIOD_MONTHS[indicator.frequency], carried)
-    return YearSoFar(value, by_part, unreported, not_due, no_cases & ~unreported & ~not_due)
+    unreported, not_due = missing(absent, PERIOD_MONTHS[indicator.frequency], _carried(indicator, parts))
+    return YearSoFar(value, by_part, unreported, not_due, no_cases)
 
 
-def _amounts(indicator: Indicator, parts: Mapping[str, Figures]) -> tuple[dict[str, FloatArray], dict[str, FloatArray]]:
+def _required(indicator: Indicator, parts: Mapping[str, Figures]) -> list[str]:
+    return [name for name in parts if indicator.part(name).required] or list(parts)
+
+
+def _carried(indicator: Indicator, parts: Mapping[str, Figures]) -> bool:
+    return indicator.accumulate == "latest" or indicator.accumulate_of(_required(indicator, parts)[0]) == "latest"
+
+
+def _amounts(indicator: Indicator, parts: Mapping[str, Figures],
+             gaps: Mapping[str, BoolArray]) -> tuple[dict[str, FloatArray], dict[str, FloatArray]]:
     """Each part's year, and of ratios the year's denominator beside it."""
     amounts, bases = {}, {}
     for name, figures in parts.items():
         way = indicator.accumulate_of(name)
         if way == "ratio":
-            amounts[name], bases[name] = total(figures.value), total(_base(figures))
+            amounts[name], bases[name] = total(figures.value, gaps[name]), total(_base(figures))
         elif way == "mean":
-            amounts[name] = mean(figures.value, figures.base)
+            amounts[name] = mean(figures.value, figures.base, gaps[name])
         else:
-            amounts[name] = _WAYS[way](figures.value)
+            amounts[name] = _WAYS[way](figures.value, gaps[name])
         if not indicator.part(name).required:
-            amounts[name] = np.where(np.isnan(amounts[name]), 0.0, amounts[name])
+            amounts[name] = _filled(amounts[name], np.isnan(amounts[name]))
     return amounts, bases
 
 
 def _base(figures: Figures) -> FloatArray:
-    return np.full(figures.value.shape, np.nan) if figures.base is None else figures.base
+    return np.full_like(figures.value, np.nan) if figures.base is None else figures.base
 
 
 def _values(indicator: Indicator, amounts: dict[str, FloatArray],
-            bases: dict[str, FloatArray]) -> tuple[FloatArray, dict[str, FloatArray], BoolArray]:
+            bases: dict[str, FloatArray]) -> tuple[FloatArray, dict[str, FloatArray], BoolArray | None]:
     """The indicator's own value (Σ weight × part), its parts' values, and where every denominator is 0."""
-    shape = next(iter(amounts.values())).shape
     weights = indicator.weights
     own = sum((amounts[name] if weight == 1.0 else amounts[name] * weight) for name, weight in weights.items()
-              ) if weights else np.full(shape, np.nan)
+              ) if weights else np.full_like(next(iter(amounts.values())), np.nan)
     if indicator.accumulate != "ratio":
-        return own, amounts, np.zeros(shape, dtype=bool)
-    values = {name: share(amount, bases[name]) if name in bases else amount for name, amount in amounts.items()}
+        return own, amounts, None
     whole = bases.get("", next(iter(bases.values())))
-    return share(own, whole), values, whole == 0
+    value = share(own, whole)
+    values = {name: value if weights.get(name) == 1.0 and len(weights) == 1 else share(amount, bases[name])
+              for name, amount in amounts.items() if name in bases}
+    return value, {**amounts, **values}, whole == 0
 
 
 def share(amount: FloatArray, base: FloatArray) -> FloatArray:
-    """100 × amount ÷ base; nan where there is nothing to divide by."""
-    return 100.0 * np.divide(amount, base, out=np.full(amount.shape, np.nan), where=base > 0)
+    """100 × amount ÷ base; nan where both are nought."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        quotient = amount / base
+    quotient *= 100.0
+    return quotient
 
 
-def total(value: FloatArray) -> FloatArray:
-    """Running sum of what was reported."""
-    return np.cumsum(np.where(np.isnan(value), 0.0, value), axis=1)
+def _filled(value: FloatArray, gap: BoolArray) -> FloatArray:
+    """A copy with 0 where nothing was reported."""
+    filled = value.copy(order="K")
+    np.copyto(filled, 0.0, where=gap)
+    return filled
 
 
-def latest(value: FloatArray) -> FloatArray:
+def _running(add: np.ufunc, value: NDArray) -> NDArray:
+    """`value` accumulated from month to month, in place; whole columns at a time, which is what processors like."""
+    for month in range(1, value.shape[1]):
+        add(value[:, month - 1], value[:, month], out=value[:, month])
+    return value
+
+
+def total(value: FloatArray, gap: BoolArray | None = None) -> FloatArray:
+    """Running sum of what was reported; `gap` is where nothing was, if that is known already."""
+    return _running(np.add, _filled(value, np.isnan(value) if gap is None else gap))
+
+
+def latest(value: FloatArray, gap: BoolArray | None = None) -> FloatArray:
     """The last figure reported up to each month; nan before the first."""
-    seen = ~np.isnan(value)
-    if seen.all():
-        return value
-    position = np.maximum.accumulate(np.where(seen, np.arange(MONTHS), 0), axis=1)
-    return np.take_along_axis(value, position, axis=1)
+    gap = np.isnan(value) if gap is None else gap
+    carried = value.copy(order="K")
+    for month in range(1, value.shape[1]):
+        np.copyto(carried[:, month], carried[:, month - 1], where=gap[:, month])
+    return carried
 
 
-def mean(value: FloatArray, base: FloatArray | None) -> FloatArray:
+def mean(value: FloatArray, base: FloatArray | None, gap: BoolArray | None = None) -> FloatArray:
     """Running mean, weighted by base where a base is given (PM2.5 by valid days); nan before the first report."""
-    seen = ~np.isnan(value)
-    weight = np.where(seen, 1.0 if base is None else np.where(np.isnan(base), 1.0, base), 0.0)
-    weighed = np.cumsum(np.where(seen, value, 0.0) * weight, axis=1)
-    counted = np.cumsum(weight, axis=1)
-    return np.divide(weighed, counted, out=np.full(value.shape, np.nan), where=counted > 0)
+    gap = np.isnan(value) if gap is None else gap
+    weight = np.ones_like(value) if base is None else base.copy(order="K")
+    np.copyto(weight, 1.0, where=np.isnan(weight))
+    np.copyto(weight, 0.0, where=gap)
+    weighed = _filled(value, gap)
+    weighed *= weight
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return _running(np.add, weighed) / _running(np.add, weight)
 
 
-def _greatest(value: FloatArray) -> FloatArray:
-    return np.fmax.accumulate(value, axis=1)
+def _greatest(value: FloatArray, gap: BoolArray) -> FloatArray:
+    return _running(np.fmax, value.copy(order="K"))
 
 
-def _least(value: FloatArray) -> FloatArray:
-    return np.fmin.accumulate(value, axis=1)
+def _least(value: FloatArray, gap: BoolArray) -> FloatArray:
+    return _running(np.fmin, value.copy(order="K"))
 
 
 _WAYS = {"sum": total, "latest": latest, "max": _greatest, "min": _least}
 
 
-def missing(reported: BoolArray, period: int, carried: bool) -> tuple[BoolArray, BoolArray]:
-    """Where a due period has no report, and where nothing was due and nothing came; [unit × month].
+def missing(absent: BoolArray, period: int, carried: bool) -> tuple[BoolArray, BoolArray | None]:
+    """Where a due period has no report, and where nothing was due and nothing came (None: nowhere); [unit × month].
 
     A period is due at the end of its last month and is reported if any of its months was.  Where the last figure is
     carried on (levels), a later report makes up for an earlier gap.
     """
-    ever = np.logical_or.accumulate(reported, axis=1)
     if period == 1:
-        absent = ~reported
-    else:
-        by_period = reported.reshape(len(reported), MONTHS // period, period).any(axis=2)
-        absent = ~_at_due_months(by_period, period)
-    if carried:
-        unreported = _since_last_due(absent, reported, period)
-    else:
-        unreported = np.logical_or.accumulate(absent, axis=1)
-    not_due = np.zeros_like(reported)
-    not_due[:, :period - 1] = ~ever[:, :period - 1]
+        return (absent if carried else _running(np.logical_or, absent)), None
+    due = _due_and_absent(absent, period)
+    unreported = _until_made_up(due, absent, period) if carried else _running(np.logical_or, due)
+    never = _running(np.logical_and, absent.copy(order="K"))
+    not_due = np.zeros_like(absent)
+    not_due[:, :period - 1] = never[:, :period - 1]
     return unreported, not_due
 
 
-def _at_due_months(by_period: BoolArray, period: int) -> BoolArray:
-    """True at every month but a due month whose period has no report."""
-    fine = np.ones((len(by_period), MONTHS), dtype=bool)
-    fine[:, period - 1::period] = by_period
-    return fine
+def _due_and_absent(absent: BoolArray, period: int) -> BoolArray:
+    """True at each due month whose whole period has no report."""
+    due = np.zeros_like(absent)
+    for last in range(period - 1, MONTHS, period):
+        due[:, last] = absent[:, last - period + 1:last + 1].all(axis=1)
+    return due
 
 
-def _since_last_due(absent: BoolArray, reported: BoolArray, period: int) -> BoolArray:
-    """A gap at the last due month that nothing reported since has filled."""
-    if period == 1:
-        return absent
-    gap = absent.copy()
+def _until_made_up(due: BoolArray, absent: BoolArray, period: int) -> BoolArray:
+    """A gap at the last due month, until something is reported after it."""
+    gap = due.copy(order="K")
     for month in range(period, MONTHS):
         if (month + 1) % period:
-            gap[:, month] = gap[:, month - 1] & ~reported[:, month]
+            gap[:, month] = gap[:, month - 1] & absent[:, month]
     return gap
 
 

@@ -1,0 +1,60 @@
+"""How every chart looks: letters, colours and the empty sheet that each one starts from, in one place.
+
+Sizes are for a projector: the smallest letter on a chart is `SMALL`.  A light's colour never stands alone; the word and
+shape come from `readiness.words.LIGHTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
+SMALL, TEXT, BIG = 13, 15, 18
+
+INK = "#1B2733"          # figures and names
+QUIET = "#43515F"        # axis words, notes
+LINE = "#C9D2DB"         # axes, borders
+PAPER = "#FFFFFF"
+BLANK = "#F1F4F7"        # where there is nothing to show: not applicable, not due
+
+LIGHT_COLOURS = {"green": "#1B7F43", "yellow": "#8F6400", "red": "#B3261E", "grey": "#5B6876"}
+WON, LOST = LIGHT_COLOURS["green"], LIGHT_COLOURS["red"]
+MAIN, SECOND = "#1F5F8B", "#D98E04"     # the line in question, and what it is held against
+BASIS_COLOURS = {"today": SECOND, "schedule": MAIN}
+BAR = "#7AAACD"          # light enough to carry ink
+
+# Share of points earned: one hue, the fewer the darker, because a loss must catch the eye.  The scale steps at
+# `WHITE_BELOW`, where words on it turn from white to ink, so that both have a contrast of at least 4.5 to 1.
+WHITE_BELOW = 0.6
+SHARE_SCALE = ((0.0, "#10334C"), (0.3, "#17496C"), (WHITE_BELOW, "#2E6C98"), (WHITE_BELOW, "#6FA4C9"), (0.85, "#A9CAE1"),
+               (0.95, "#D6E6F1"), (1.0, "#F7FAFC"))
+
+# What the chart's own tool bar shows: nothing, for a chart here is read, not edited.
+CONFIG: dict[str, Any] = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
+
+
+def sheet(height: int, **layout: Any) -> go.Figure:
+    """An empty figure in the house's look; `layout` adds to it or overrides it."""
+    figure = go.Figure()
+    figure.update_layout(
+        template="none", height=height, font={"family": FONT, "size": TEXT, "color": INK},
+        margin={"l": 8, "r": 8, "t": 8, "b": 8}, paper_bgcolor=PAPER, plot_bgcolor=PAPER, showlegend=False,
+        dragmode=False, hoverlabel={"font": {"family": FONT, "size": TEXT, "color": INK}, "bgcolor": PAPER, "bordercolor": LINE},
+        separators=". ", bargap=0.25, uniformtext={"minsize": SMALL, "mode": "show"},
+    )  # fmt: skip
+    figure.update_xaxes(automargin=True, fixedrange=True, zeroline=False, linecolor=LINE, gridcolor=BLANK)
+    figure.update_yaxes(automargin=True, fixedrange=True, zeroline=False, linecolor=LINE, gridcolor=BLANK)
+    return figure.update_layout(**layout)
+
+
+def month_axis(months: Sequence[int]) -> dict[str, Any]:
+    """An axis of months 1–12 with Chinese words; a category axis, because "2026-01" would turn into an English date."""
+    return {"type": "category", "tickvals": [f"{month}月" for month in months], "showgrid": False}
+
+
+def legend_on_top() -> dict[str, Any]:
+    """A legend in one row above the plot, where it covers nothing."""
+    return {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": TEXT}}
