@@ -1,0 +1,20 @@
+"""The table of contents: names the pages and draws nothing.
+
+A page must not rely on this file having run before it: see `pages/parts/entry.py`.  The pages carry no icons: Streamlit
+takes the icon of the open page for the browser's tab and fetches a `:material/…:` one from another host.
+"""
+
+import streamlit as st
+
+from pages.parts.entry import enter
+
+enter()
+st.navigation(
+    [
+        st.Page("pages/overview.py", title="总览", url_path="overview", default=True),
+        st.Page("pages/units.py", title="单位得分", url_path="units"),
+        st.Page("pages/unit.py", title="单位", url_path="unit"),
+        st.Page("pages/gaps.py", title="差距清单", url_path="gaps"),
+        st.Page("pages/rubric.py", title="考核细则", url_path="rubric"),
+    ]
+).run()

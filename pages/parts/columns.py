@@ -1,0 +1,32 @@
+"""What kind of figure stands under each code word, and how wide its column is."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from readiness.numbers import FloatArray, rounded
+
+POINTS = frozenset({"full_points", "points", "owed", "owed_on_100", "locked", "winnable", "total", "subtotal"})
+AMOUNTS = frozenset({"value", "target", "due", "baseline", "needed", "needed_per_month"})
+COUNTS = frozenset({"number", "months_left", "age"})
+FIGURES = POINTS | AMOUNTS | COUNTS
+
+# Pixels: what the longest usual text takes on one line, or a sentence on two.
+WIDTHS: Mapping[str, int] = {
+    "number": 48, "unit_name": 132, "type": 68, "category_name": 146, "indicator": 56, "indicator_name": 190, "measure": 62,
+    "takes": 208, "reason": 160, "advice": 268, "lead": 134, "supporters": 196, "owner": 150, "sponsor": 166,
+    "deadline": 104, "status": 76, "light": 68, "locked": 70, "winnable": 70, "months_left": 64, "needed_per_month": 76,
+    "owed_on_100": 80, "role": 80, "age": 76, "kind": 72, "due": 76, "rule": 110, "frequency": 84, "full_points": 62,
+    "points": 62, "owed": 62, "value": 66, "target": 66,
+}  # fmt: skip
+USUAL = 72
+
+
+def width_of(column: str) -> int:
+    """Pixels."""
+    return WIDTHS.get(column, USUAL)
+
+
+def halved_up(values: pd.Series) -> FloatArray:
+    """Figures at two decimals, half up: rounded here, because a browser rounds halves its own way."""
+    return rounded(values.to_numpy(dtype=float), 2) + 0.0

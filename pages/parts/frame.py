@@ -1,0 +1,105 @@
+"""What every page begins with: `view = open_page("总览", "一句话说明本页。")`.
+
+    guard → Chinese → board → two choices (数据截至, 口径) → header → the view they name
+
+The choices are made once, in the sidebar, and live in the address: they survive a change of page, and a link that is
+sent on shows its reader the same figures.  Where the rubric or the data cannot be trusted, the page shows what is
+wrong and how to put it right, and stops.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from pages.parts.chinese import speak_chinese
+from pages.parts.entry import app_wide, ensure_entry
+from pages.parts.style import CSS, LOGO
+from pages.parts.words import month_name, plain
+from readiness.board import DEFAULT_BASIS, Board, View, open_board
+from readiness.problems import Problem, ProblemsFound
+from readiness.words import BASES
+
+PRODUCT = "一分不欠"
+BASIS_HELP = "现状: 以后什么都不再发生，现在能得多少分。  \n序时: 按到本月应完成的进度，能得多少分。"
+
+
+def open_page(title: str, lead: str) -> View:
+    """Open the board on what the reader chose, draw the header, and return the view."""
+    ensure_entry()
+    # An emoji, for Streamlit fetches a `:material/…:` page icon from another host.
+    st.set_page_config(page_title=f"{title} · {PRODUCT}", page_icon="📋", layout="wide")
+    st.logo(LOGO, size="large")
+    with st.sidebar, app_wide():
+        speak_chinese()
+    board = _trusted_board(title)
+    view = board.view(*_choices(board.months))
+    _header(title, lead, view)
+    return view
+
+
+@st.cache_resource(show_spinner="正在读取数据…", validate=lambda board: not board.stale())
+def _board() -> Board:
+    """One board for all sessions, opened again when the store or the configuration has changed."""
+    return open_board()
+
+
+def _trusted_board(title: str) -> Board:
+    try:
+        board = _board()
+    except ProblemsFound as found:
+        _show_problems(title, found.problems)
+        st.stop()
+    if not board.months:
+        st.title(title, anchor=False)
+        st.info("还没有数据。请先导入各单位的月报。")
+        st.stop()
+    return board
+
+
+def _show_problems(title: str, problems: tuple[Problem, ...]) -> None:
+    st.title(title, anchor=False)
+    st.error(f"配置或数据有 {len(problems)} 处问题，改好之前不出分数。改完保存，再刷新本页。")
+    st.table([_problem_row(problem) for problem in problems])
+
+
+def _problem_row(problem: Problem) -> dict[str, str]:
+    return {
+        "文件": plain(problem.file or "配置"),
+        "第几行": plain(f"{problem.sheet} {problem.line or ''}".strip()),
+        "位置": plain(problem.place),
+        "问题": plain(problem.what),
+        "怎么改": plain(problem.fix),
+    }
+
+
+def _choices(months: list[str]) -> tuple[str, str]:
+    """The month and the basis: the latest month and 序时 unless the reader or the address says otherwise."""
+    _accept_code_words("as_of", {month: month_name(month) for month in months})
+    _accept_code_words("basis", BASES)
+    with st.sidebar, app_wide():
+        as_of = st.selectbox("数据截至", months[::-1], format_func=month_name, key="as_of", bind="query-params")
+        basis = st.segmented_control(
+            "口径", list(BASES), format_func=BASES.get, default=DEFAULT_BASIS, required=True, help=BASIS_HELP,
+            key="basis", bind="query-params",
+        )  # fmt: skip
+    return as_of, basis
+
+
+def _accept_code_words(key: str, labels: Mapping[str, str]) -> None:
+    """Let an address say ?as_of=2026-05&basis=today, as the command line does: a bound input knows only its labels."""
+    if st.query_params.get(key) in labels:
+        st.query_params[key] = labels[st.query_params[key]]
+        st.rerun()  # a bound input reads the address as it was when the run began
+
+
+def _header(title: str, lead: str, view: View) -> None:
+    st.html(CSS)
+    st.title(title, anchor=False)
+    with st.container(key="stamp", horizontal=True, horizontal_alignment="distribute"):
+        st.markdown(lead, width="content")
+        st.markdown(stamp(view), width="content")
+
+
+def stamp(view: View) -> str:
+    """数据截至 2026年5月 · 口径 序时 · 指纹 3fa9c1: two readers with the same line see the same figures."""
+    return f"数据截至 **{view.as_of_name}** · 口径 **{view.basis_name}** · 指纹 **{view.fingerprint}**"

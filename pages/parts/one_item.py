@@ -1,0 +1,68 @@
+"""One indicator of one unit, close up: the sentence that explains its points, its rule, its year, the rows behind it."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.drawn import drawn, show
+from pages.parts.words import month_name, plain
+from readiness import numbers
+from readiness.board import View
+from readiness.charts.indicator_path import indicator_path
+from readiness.explanation import Source
+from readiness.rubric import Indicator
+
+CSS = """
+<style>
+.sources { border-collapse: collapse; font-size: 0.94rem; width: auto; }
+.sources th { text-align: left; font-weight: 400; color: #43515F; border-bottom: 2px solid #C9D2DB; padding: 0.2rem 2rem 0.2rem 0; }
+.sources td { border-bottom: 1px solid #E3E8ED; padding: 0.25rem 2rem 0.25rem 0; overflow-wrap: anywhere; }
+.sources .n { text-align: right; font-variant-numeric: tabular-nums; }
+.sources-room { max-height: 260px; overflow: auto; }
+</style>
+"""
+
+
+def draw_item(view: View, unit: str, indicator: Indicator, gap: pd.Series | None) -> None:
+    """`gap` is the item's row of `View.gaps`, None where nothing is owed."""
+    st.subheader(f"{indicator.id} {plain(indicator.name)}", anchor=False)
+    told = view.explain(unit, indicator.id)
+    words, picture = st.columns([1, 1], gap="large")
+    with words:
+        st.markdown(plain(told.sentence))
+        st.markdown(f"**计分规则**　{plain(rule_in_words(indicator))}")
+        if gap is not None:
+            st.markdown(f"**怎么补上**　{plain(gap['takes'])}  \n**建议措施**　{plain(gap['advice'] or '—')}")
+    with picture:
+        figure = drawn(view, f"path {unit} {indicator.id}", lambda: indicator_path(view.months(unit, indicator.id), indicator.measure))
+        show(figure, "path", f"{indicator.name}各月数值与序时计划的折线图。")
+    draw_sources(told.sources)
+
+
+def rule_in_words(indicator: Indicator) -> str:
+    """The rule and what is put on top of it."""
+    return "；".join(f"{rule.title}：{rule.explain(indicator.points)}" for rule in indicator.rules)
+
+
+def draw_sources(sources: tuple[Source, ...]) -> None:
+    """The rows of the files behind the figure."""
+    st.markdown("**数据来源**")
+    if not sources:
+        st.caption("没有报送记录。")
+        return
+    columns = [("单位", [source.unit for source in sources]), ("月份", [month_name(source.month) for source in sources]),
+               ("分项", [source.part for source in sources]), ("数值", [numbers.plain(source.value) for source in sources]),
+               ("分母", [numbers.plain(source.base) for source in sources]), ("文件", [source.file for source in sources]),
+               ("工作表", [source.sheet for source in sources]), ("第几行", [str(source.row) for source in sources])]
+    st.html(_table([(head, cells) for head, cells in columns if any(cells)]))
+
+
+def _table(columns: list[tuple[str, list[str]]]) -> str:
+    """Columns that hold anything, as HTML."""
+    marks = [' class="n"' if head in ("数值", "分母", "第几行") else "" for head, _ in columns]
+    heads = "".join(f'<th scope="col"{mark}>{head}</th>' for mark, (head, _) in zip(marks, columns, strict=True))
+    rows = "".join("<tr>" + "".join(f"<td{mark}>{escape(cell)}</td>" for mark, cell in zip(marks, row, strict=True)) + "</tr>"
+                   for row in zip(*(cells for _, cells in columns), strict=True))
+    return (f'{CSS}<div class="sources-room" tabindex="0" role="region" aria-label="数据来源"><table class="sources">'
+            f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>")

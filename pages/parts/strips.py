@@ -1,0 +1,40 @@
+"""Short strips under the county's line, there only when there is something to say: vetoes, risks of one, missing reports."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import pandas as pd
+
+CSS = """
+<style>
+.strips { display: flex; flex-direction: column; gap: 0.35rem; }
+.strips p { margin: 0; padding: 0.3rem 0.8rem; font-size: 1.05rem; line-height: 1.5; border-left: 5px solid; }
+.strips b { margin-right: 0.8rem; }
+.strips .risk { border-color: #B3261E; background: #FBEEED; } .strips .risk b { color: #B3261E; }
+.strips .missing { border-color: #5B6876; background: #F1F4F7; } .strips .missing b { color: #43515F; }
+</style>
+"""
+
+
+def strips(units: pd.DataFrame) -> str:
+    """HTML for rows of `View.units`; empty when no unit is at risk and all have reported."""
+    rows = units.to_dict("records")
+    lines = [_strip("risk", "■ 否决风险", _at_risk(rows)), _strip("missing", "○ 未报", _missing(rows))]
+    return f'{CSS}<div class="strips">{"".join(lines)}</div>' if any(lines) else ""
+
+
+def _at_risk(rows: Sequence[Mapping]) -> str:
+    """Each veto with the units it threatens."""
+    threats: dict[str, list[str]] = {}
+    for row in rows:
+        for risk in filter(None, row["risks"].split("；")):
+            threats.setdefault(risk, []).append(row["unit_name"])
+    return "；".join(f"{risk}：{'、'.join(names)}" for risk, names in threats.items())
+
+
+def _missing(rows: Sequence[Mapping]) -> str:
+    return "、".join(f"{row['unit_name']} {row['unreported']} 项" for row in rows if row["unreported"])
+
+
+def _strip(look: str, title: str, text: str) -> str:
+    return f'<p class="{look}"><b>{title}</b>{escape(text)}</p>' if text else ""

@@ -1,0 +1,22 @@
+"""The few looks that the theme in .streamlit/config.toml cannot say: the name, the lights, the header line."""
+
+# By code word; the word and the shape that go with each stand in `readiness.words.LIGHTS`.
+# Each has a contrast of at least 4.5 to 1 on white, so that it can carry text.
+LIGHT_COLOURS = {"green": "#1B7F43", "yellow": "#8F6400", "red": "#B3261E", "grey": "#5B6876"}
+
+# The name as a drawing, for the place above the menu takes nothing but an image.
+LOGO = """
+<svg xmlns="http://www.w3.org/2000/svg" width="132" height="32" viewBox="0 0 132 32">
+<rect width="5" height="32" rx="1" fill="#1F5F8B"/>
+<text x="15" y="25" font-size="27" font-weight="700" fill="#1F5F8B"
+ font-family="Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif">一分不欠</text>
+</svg>
+"""
+
+CSS = """
+<style>
+[data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
+.st-key-stamp p { color: #43515F; font-variant-numeric: tabular-nums; }
+.st-key-stamp strong { color: #1B2733; }
+</style>
+"""

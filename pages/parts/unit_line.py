@@ -1,0 +1,58 @@
+"""One unit in one line: total, grade, rank, movement, what it owes, its light, and vetoes that threaten."""
+
+from collections.abc import Mapping
+from html import escape
+
+from pages.parts.style import LIGHT_COLOURS
+from readiness.numbers import shown
+from readiness.words import LIGHTS
+
+CSS = """
+<style>
+.unit-line { display: flex; flex-wrap: wrap; gap: 0.5rem clamp(1.3rem, 2.2vw, 3rem); margin: 0; padding: 0 !important; align-items: flex-start; }
+.unit-line div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
+.unit-line dt { margin: 0; color: #43515F; font-size: 1rem; line-height: 1.45; font-weight: 400; }
+.unit-line dd { margin: 0; font-size: clamp(1.7rem, 2vw, 2.6rem); line-height: 1.25; font-weight: 700; color: #1F5F8B;
+                font-variant-numeric: tabular-nums; white-space: nowrap; }
+.unit-line .struck dd, .unit-line .struck dt { color: #B3261E; }
+.unit-line .struck dd { font-size: 1.2rem; white-space: normal; max-width: 26rem; line-height: 1.5; padding-top: 0.5rem; }
+</style>
+"""
+
+
+def unit_line(row: Mapping, alike: int) -> str:
+    """`row` of `View.units` as HTML; `alike` is how many units are of its type."""
+    facts = [
+        _fact("总分", shown(row["total"]) or "—"),
+        _fact("等次", row["grade"] or "—"),
+        *_standing(row, alike),
+        _fact("较上月", signed(row["total_change"])),
+        _fact("欠分（折百）", shown(row["owed"]) or "—"),
+        f'<div><dt>序时灯</dt><dd style="color:{LIGHT_COLOURS[row["light"]]}">{LIGHTS[row["light"]]}</dd></div>',
+        *([_fact("到期未报", f"{row['unreported']} 项", "missing")] if row["unreported"] else []),
+        *(_fact(words, row[word], "struck") for word, words in (("vetoes", "■ 一票否决"), ("risks", "■ 否决风险")) if row[word]),
+    ]
+    return f'{CSS}<dl class="unit-line">{"".join(facts)}</dl>'
+
+
+def _standing(row: Mapping, alike: int) -> list[str]:
+    """Rank among all of its kind, and among those of its type."""
+    if row["rank"] != row["rank"]:
+        return []
+    tied = "并列" if row["tied"] else ""
+    found = [_fact(f"名次（共 {row['peers']} 个）", f"{tied}第 {row['rank']:.0f}")]
+    if row["rank_in_type"] == row["rank_in_type"]:
+        found.append(_fact(f"{row['type']}名次（共 {alike} 个）", f"第 {row['rank_in_type']:.0f}"))
+    return found
+
+
+def _fact(word: str, figure: str, look: str = "") -> str:
+    return f'<div class="{look}"><dt>{escape(word)}</dt><dd>{escape(figure)}</dd></div>'
+
+
+def signed(change: float) -> str:
+    """+1.94, −0.39, or — where there was no month before."""
+    text = shown(change)
+    if not text:
+        return "—"
+    return f"+{text}" if change > 0 and text != "0.00" else text.replace("-", "−")

@@ -1,0 +1,114 @@
+"""What every page shares: the menu, the language, the two choices in the address, and no request to another host."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.screen import DESKTOP, LAPTOP, overflow, wait_idle, words_on
+
+PAGES = {"overview": "总览", "units": "单位得分", "unit": "单位", "gaps": "差距清单", "rubric": "考核细则"}
+EVERY_PAGE = pytest.mark.parametrize(("stem", "title"), PAGES.items(), ids=list(PAGES))
+STAMP = re.compile("数据截至 .+ · 口径 .+ · 指纹 [0-9a-f]+")
+
+# Words of the trade that Chinese officials write in Latin letters; a chemical or a unit of measure is one of them.
+ALLOWED = {"PM", "CSV", "XLSX", "YAML", "AQI", "COD", "VOCs", "NOx", "mg", "km", "kg", "pH", "IV", "III", "II"}
+
+
+def stamp(page: Page) -> str:
+    return page.get_by_text(STAMP).inner_text()
+
+
+def english(text: str) -> list[str]:
+    """Latin words of three letters or more; ids such as C03 and fingerprints are not words."""
+    words = re.findall(r"(?<![0-9A-Za-z])[A-Za-z]{3,}(?![0-9A-Za-z])", text)
+    return [word for word in words if word not in ALLOWED]
+
+
+@EVERY_PAGE
+def test_a_first_visit_by_deep_link_to_a_fresh_process_is_like_any_other(fresh_server, new_page, stem, title):
+    page = new_page()
+    page.goto(f"{fresh_server}/{stem}")
+    wait_idle(page)
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    links = page.get_by_role("navigation").get_by_role("link")
+    assert [link.inner_text().split("\n")[-1] for link in links.all()] == list(PAGES.values())
+
+
+@EVERY_PAGE
+def test_a_page_says_whose_figures_it_shows_and_as_of_when(open_app, stem, title):
+    page = open_app(f"/{stem}")
+    assert page.title() == f"{title} · 一分不欠"
+    assert STAMP.search(stamp(page))
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+@EVERY_PAGE
+def test_a_page_is_in_chinese(open_app, stem, title):
+    page = open_app(f"/{stem}")
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    assert {text: english(text) for text in words_on(page) if english(text)} == {}
+
+
+@EVERY_PAGE
+@pytest.mark.parametrize("size", [DESKTOP, LAPTOP], ids=["1920x1080", "1366x768"])
+def test_a_page_fits_the_screen_sideways(open_app, stem, title, size):
+    assert overflow(open_app(f"/{stem}", size=size)) <= 0
+
+
+@EVERY_PAGE
+def test_a_page_has_no_serious_barrier(open_app, stem, title):
+    found = Axe().run(open_app(f"/{stem}")).response["violations"]
+    assert [barrier["help"] for barrier in found if barrier["impact"] in {"serious", "critical"}] == []
+
+
+@pytest.fixture
+def chosen(open_app) -> Page:
+    """A page on which the reader chose another month and another basis."""
+    page = open_app("/")
+    page.get_by_role("combobox", name="数据截至").click()
+    page.get_by_role("option").nth(1).click()
+    wait_idle(page)
+    page.get_by_role("radio", name="现状").click()
+    wait_idle(page)
+    return page
+
+
+def test_a_choice_is_in_the_address_and_makes_the_same_figures_for_another_reader(chosen, open_app):
+    address = chosen.url.partition("127.0.0.1:")[2].partition("/")[2]
+    assert "as_of=" in address and "basis=" in address
+    assert stamp(open_app(f"/{address}")) == stamp(chosen)
+
+
+def test_a_choice_survives_a_change_of_page(chosen):
+    before = stamp(chosen)
+    chosen.get_by_role("navigation").get_by_role("link", name="差距清单").click()
+    wait_idle(chosen)
+    expect(chosen.get_by_role("heading", name="差距清单", exact=True)).to_be_visible()
+    assert stamp(chosen) == before
+    assert "basis=" in chosen.url
+
+
+def test_an_address_may_use_the_words_of_the_command_line(open_app):
+    assert "口径 现状" in stamp(open_app("/gaps?basis=today"))
+
+
+def test_what_an_address_says_survives_a_change_of_page_and_the_way_back(open_app):
+    page = open_app("/gaps?basis=today")
+    for move in (lambda: page.get_by_role("navigation").get_by_role("link", name="总览").click(), page.go_back):
+        move()
+        wait_idle(page)
+        assert "口径 现状" in stamp(page)
+        assert "basis=" in page.url
+
+
+def test_an_address_with_words_nobody_knows_shows_the_usual_figures(open_app):
+    assert stamp(open_app("/?as_of=1999-13&basis=nonsense")) == stamp(open_app("/"))
+
+
+def test_a_wrong_address_is_answered_in_chinese(open_app):
+    page = open_app("/no-such-page")
+    expect(page.get_by_role("dialog")).to_contain_text("没有这一页")
+    assert {text: english(text) for text in words_on(page) if english(text.replace("no-such-page", ""))} == {}
