@@ -84,14 +84,14 @@ def _amount_need(row: Mapping, indicator: Indicator, left: int, short: float) ->
     if short <= TOLERANCE:
         return Need(0.0, math.nan, "数值已达到目标，失分在扣分项")
     amount = math.ceil(short - TOLERANCE) if indicator.whole_numbers else short
-    measure = _measure(row["measure"])
+    told = f"{plain(_up(amount, 2))} {_measure(row['measure'])}"
     if indicator.accumulate == "sum" or indicator.schedule_way == "share":
         if not left:
-            return Need(amount, math.nan, f"还差 {plain(amount)} {measure}，本年度已结束")
-        words = f"还差 {plain(amount)} {measure}，每月至少 {plain(_up(amount / left, 1))} {measure}"
-        return Need(amount, amount / left, words)
+            return Need(amount, math.nan, f"还差 {told}，本年度已结束")
+        a_month = f"{plain(_up(amount / left, 1))} {_measure(row['measure'])}"
+        return Need(amount, amount / left, f"还差 {told}，每月至少 {a_month}")
     verb = "提高" if indicator.more_is_better else "降低"
-    return Need(amount, math.nan, f"还须{verb} {plain(amount)} {measure}，达到 {plain(row['target'])}{_unit(row['measure'])}")
+    return Need(amount, math.nan, f"还须{verb} {told}，达到 {plain(row['target'])}{_unit(row['measure'])}")
 
 
 def _measure(measure: str) -> str:
@@ -138,5 +138,5 @@ def _reason(row: Mapping) -> str:
     if row["locked"] > TOLERANCE:
         return "发生扣分事项"
     if not math.isnan(row["due"]) and not math.isnan(row["value"]):
-        return f"应达到 {plain(row['due'])}，实际 {plain(row['value'])}"
-    return f"目标 {plain(row['target'])}，实际 {plain(row['value'])}"
+        return f"应达到 {plain(row['due'], 2)}，实际 {plain(row['value'], 2)}"
+    return f"目标 {plain(row['target'], 2)}，实际 {plain(row['value'], 2)}"

@@ -42,7 +42,7 @@ def shown(value: float | None, decimals: int = 2) -> str:
     return f"{float(rounded(np.float64(value), decimals)) + 0.0:.{decimals}f}"
 
 
-def plain(value: float | None) -> str:
+def plain(value: float | None, decimals: int = 4) -> str:
     """A measured value in a sentence or a table: up to 4 decimals, no trailing noughts."""
-    text = shown(value, 4)
+    text = shown(value, decimals)
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -6,7 +6,7 @@ Nothing is overwritten: a later batch supersedes, the earlier rows stay, and the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import IntegrityError
 
 from readiness.observations import COLUMNS, Observations
 from readiness.observations.table import KEY
@@ -81,13 +82,15 @@ class Store:
         if self.engine.url.database and self.engine.dialect.name == "sqlite":
             Path(self.engine.url.database).parent.mkdir(parents=True, exist_ok=True)
         metadata.create_all(self.engine)
+        with suppress(IntegrityError), self.engine.begin() as connection:   # there already, or another was quicker
+            if not connection.execute(select(turn.c.id)).first():
+                connection.execute(insert(turn).values(id=1, taken=0))
 
     @contextmanager
     def _importing(self) -> Iterator[Connection]:
         """A transaction that no other import shares."""
         with self.engine.begin() as connection:
-            if not connection.execute(update(turn).values(taken=turn.c.taken + 1)).rowcount:
-                connection.execute(insert(turn).values(id=1, taken=1))
+            connection.execute(update(turn).values(taken=turn.c.taken + 1))
             yield connection
 
     def revision(self) -> int:

@@ -102,19 +102,23 @@ def _shown_path(path: Path) -> str:
     return f"{path.parent.name}/{path.name}" if path.parent.name else path.name
 
 
-def _plain(node: yaml.Node, path: Path_, document: Document) -> Any:
+def _plain(node: yaml.Node, path: Path_, document: Document, around: tuple[yaml.Node, ...] = ()) -> Any:
+    if any(node is outer for outer in around):
+        document.problems.append(document.problem(path, "这里引用了包含它自己的一段，没有尽头。", "去掉这处引用（*），直接写内容。"))
+        return None
     if isinstance(node, yaml.MappingNode):
-        return dict(_entries(node, path, document))
+        return dict(_entries(node, path, document, (*around, node)))
     if isinstance(node, yaml.SequenceNode):
         items = []
         for index, child in enumerate(node.value):
             document.lines[(*path, index)] = child.start_mark.line + 1
-            items.append(_plain(child, (*path, index), document))
+            items.append(_plain(child, (*path, index), document, (*around, node)))
         return items
     return _scalar(node, path, document)
 
 
-def _entries(node: yaml.MappingNode, path: Path_, document: Document) -> Iterator[tuple[str, Any]]:
+def _entries(node: yaml.MappingNode, path: Path_, document: Document,
+             around: tuple[yaml.Node, ...]) -> Iterator[tuple[str, Any]]:
     seen: dict[str, int] = {}
     for key_node, value_node in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1
@@ -125,7 +129,7 @@ def _entries(node: yaml.MappingNode, path: Path_, document: Document) -> Iterato
                                                       "删去其中一处。"))
             continue
         seen[key] = document.lines[here] = line
-        yield key, _plain(value_node, here, document)
+        yield key, _plain(value_node, here, document, around)
 
 
 def _scalar(node: yaml.ScalarNode, path: Path_, document: Document) -> Any:

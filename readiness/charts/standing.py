@@ -14,6 +14,7 @@ from readiness.words import LIGHTS
 
 ROW = 27                 # pixels a bar, so that two rankings side by side keep their lines level
 MOVE_AT, RIGHT = 103, 123
+INSIDE_FROM = 42         # a shorter bar has no room for its total where the chart is narrow
 FIGURE_SPACE, IDEOGRAPHIC_SPACE = "\u2007", "\u3000"
 
 
@@ -41,7 +42,7 @@ def _bars(rows: Sequence[Mapping], words_at: str) -> go.Bar:
     return go.Bar(
         x=[0 if math.isnan(total) else total for total in totals], y=list(range(len(rows))), orientation="h",
         text=[f"<b>{shown(total)}</b>" if shown(total) else "尚无得分" for total in totals],
-        textposition=["outside" if math.isnan(total) or total < 30 else "inside" for total in totals],
+        textposition=["outside" if math.isnan(total) or total < INSIDE_FROM else "inside" for total in totals],
         insidetextanchor=words_at, insidetextfont={"color": INK}, textangle=0, constraintext="none", textfont={"size": TEXT},
         marker={"color": BAR}, customdata=[row["unit_name"] for row in rows],
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}},

@@ -177,7 +177,7 @@ class _Year:
         parts, _ = self.parts(before)
         value = year_so_far(self.indicator, parts).value
         known = np.where(np.isnan(value), given, value)
-        return known, value / value[:, -1:] if seasonal else None
+        return known, value / np.where(value[:, -1:] > 0, value[:, -1:], np.nan) if seasonal else None
 
 
 def _with_row(part: Figures, at: int, rolled: tuple[FloatArray, FloatArray | None]) -> Figures:

@@ -1,0 +1,150 @@
+"""What is owed, what it takes, who owes it: amounts by hand, and the proof that the amount named wins the points back."""
+
+import math
+
+import pytest
+
+from readiness.gaps import control_value
+from tests.small import Small, fires, item, level
+
+DESIGN_6 = ("unit,unit_name,kind,category,indicator,indicator_name,as_of,basis,full_points,points,owed,owed_on_100,value,target,"
+            "measure,needed,needed_per_month,light,lead,owner,deadline")
+
+
+def gaps(small: Small, month: int = 5, basis: str = "today", unit: str = "T01"):
+    table = small.view(month, basis).gaps
+    return table[table["unit"] == unit].set_index("indicator")
+
+
+def boilers(*months, **settings) -> Small:
+    return Small({"C03": item(2, name="锅炉", measure="台", target=24, **settings)},
+                 {"T01": {"owner": "镇长", "sponsor": "副县长"}}, {"D01": {"leads": ["C03"]}, "D02": {"supports": ["C03"]}}
+                 ).report("T01", "C03", *months)
+
+
+def test_the_columns_begin_as_the_design_says_and_stay_where_nothing_is_owed():
+    small = boilers(24)
+    assert ",".join(small.view(1).gaps.columns[:21]) == DESIGN_6
+    empty = Small({"A": level()}, []).report("XX", "A", 100).view(1).gaps
+    assert (len(empty), ",".join(empty.columns[:21])) == (0, DESIGN_6)
+
+
+def test_five_boilers_in_seven_months_are_five_sevenths_a_month():
+    row = gaps(boilers(3, 4, 4, 4, 4)).loc["C03"]
+    assert (row["needed"], row["months_left"]) == (24 - 19, 7)
+    assert row["needed_per_month"] == pytest.approx(5 / 7)
+    assert row["takes"] == "还差 5 台，每月至少 0.8 台"           # 0.7 台 a month for 7 months would be one short
+    assert row["owed"] == pytest.approx(2 * 5 / 24)
+
+
+def test_what_counts_things_needs_whole_things():
+    assert gaps(boilers(19.5), 1).loc["C03", "needed"] == 5
+
+
+@pytest.mark.parametrize(("rule", "value", "words"), [
+    ({"type": "linear", "zero_at": 60, "full_at": 100}, 88, "还须提高 12 个百分点，达到 100%"),
+    ({"type": "linear", "zero_at": 8, "full_at": 2}, 4.3, "还须降低 2.3 个百分点，达到 2%"),
+    ({"type": "tiers", "tiers": [{"min": 98, "points": 10}, {"min": 90, "points": 5}]}, 97.6, "还须提高 0.4 个百分点，达到 98%")])
+def test_a_level_needs_to_rise_or_fall_to_where_full_marks_begin(rule, value, words):
+    small = Small({"A": level(measure="%", rule=rule)}).report("T01", "A", value)
+    assert gaps(small, 1).loc["A", "takes"] == words
+
+
+def test_the_amount_named_wins_the_points_and_one_less_does_not():
+    needed = gaps(boilers(3, 4, 4, 4, 3)).loc["C03", "needed"]
+    assert boilers(3, 4, 4, 4, 3, needed).points("T01", "C03", 6) == 2
+    assert boilers(3, 4, 4, 4, 3, needed - 1).points("T01", "C03", 6) < 2
+
+
+@pytest.mark.parametrize("rule", [
+    {"type": "linear", "zero_at": 20, "full_at": 70}, {"type": "tiers", "tiers": [{"min": 80, "points": 10}]},
+    {"type": "proportional"}, {"type": "per_unit_deduct", "deduct_per_unit": 0.5, "beyond": "below"}])
+def test_a_level_raised_by_what_is_named_has_full_marks_and_a_little_less_has_not(rule):
+    entry = level(rule=rule, target=90)
+    needed = gaps(Small({"A": entry}).report("T01", "A", 35), 1).loc["A", "needed"]
+    assert Small({"A": entry}).report("T01", "A", 35 + needed).points("T01", "A", 1) == pytest.approx(10)
+    assert Small({"A": entry}).report("T01", "A", 35 + needed - 0.01).points("T01", "A", 1) < 10
+
+
+# 魏县 2020: leap year; to 27 July 209 days, to 13 December 348.  The city published 56 and 95 (domain 3.4).
+@pytest.mark.parametrize(("target", "mean", "days", "year", "expected"), [
+    (30, 5846 / 151, 151, 365, 23.85), (57, 58, 209, 366, 55.67), (57, 55, 348, 366, 95.67)])
+def test_the_mean_allowed_for_the_rest_of_the_year(target, mean, days, year, expected):
+    assert control_value(target, mean, days, year) == pytest.approx(expected, abs=0.005)
+
+
+PM25, DAYS = [56, 46, 38, 30, 24], [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+
+def air(*months, base=DAYS, target=30) -> Small:
+    rule = {"type": "per_unit_deduct", "deduct_per_unit": 1, "beyond": "above"}
+    entry = level(5, accumulate="mean", measure="μg/m³", rule=rule, target=target)
+    return Small({"C01": entry}).report("T01", "C01", *months, base=base)
+
+
+def test_a_mean_is_told_the_control_value_of_the_months_left():
+    row = gaps(air(*PM25)).loc["C01"]
+    assert row["takes"] == "剩余 7 个月均值须不高于 23.9 μg/m³"
+    assert row["needed"] == pytest.approx(5846 / 151 - 30)
+
+
+def test_months_at_the_control_value_bring_the_year_to_its_target():
+    control = control_value(30, 5846 / 151, 151, 365)
+    assert air(*PM25, *[control] * 7).points("T01", "C01") == pytest.approx(5)
+    assert air(*PM25, *[control + 0.1] * 7).points("T01", "C01") < 5
+
+
+def test_a_mean_that_cannot_be_mended_says_so():
+    assert gaps(air(*PM25, target=10)).loc["C01", "takes"] == "剩余月份即使为零也达不到目标"
+
+
+def test_in_december_there_are_no_months_left_to_ask_for():
+    row = gaps(boilers(*[1] * 12), 12).loc["C03"]
+    assert row["takes"] == "还差 12 台，本年度已结束"
+    assert math.isnan(row["needed_per_month"])
+    assert gaps(air(*[40] * 12), 12).loc["C01", "takes"] == "还须降低 10 μg/m³，达到 30 μg/m³"
+
+
+def test_points_lost_to_events_are_locked_and_the_rest_can_be_won():
+    relapse = item(10, name="黑臭水体", measure="条", target=4, extras=[{"type": "per_occurrence", "deduct_per": {"返黑": 0.5}}])
+    small = Small({"F": fires(10, 2), "D05": relapse}).report("T01", "F", 1).report("T01", "D05", 2).report("T01", "D05", 1, part="返黑")
+    table = gaps(small, 1)
+    assert list(table.loc["F", ["owed", "locked", "winnable"]]) == pytest.approx([2, 2, 0])
+    assert list(table.loc["D05", ["owed", "locked", "winnable"]]) == pytest.approx([5.5, 0.5, 5])
+    assert table.loc["F", "takes"] == "已发生 1 个，扣分不可追回；此后不再发生"
+
+
+def test_no_more_is_locked_than_is_owed():
+    table = gaps(Small({"F": fires(10, 2)}).report("T01", "F", 9), 1)
+    assert list(table.loc["F", ["owed", "locked", "winnable"]]) == [10, 10, 0]
+
+
+def test_what_was_not_reported_asks_for_the_report_first():
+    row = gaps(boilers(3, None, 4), 3).loc["C03"]
+    assert (row["takes"], row["reason"], row["owed"]) == ("先补报数据", "到期未报送", 2)
+    assert math.isnan(row["needed"])
+
+
+def test_a_gap_names_who_answers_and_by_when():
+    row = gaps(boilers(3, deadline="2026-10-31", advice="先落实热源")).loc["C03"]
+    assert list(row[["lead", "supporters", "owner", "sponsor", "deadline", "advice"]]) == [
+        "D01局", "D02局", "镇长", "副县长", "2026-10-31", "先落实热源"]
+    assert gaps(boilers(3)).loc["C03", "deadline"] == "2026-12-31"
+
+
+def test_the_reason_sets_the_figure_against_what_was_due():
+    assert gaps(boilers(1, 1), 2, "schedule").loc["C03", "reason"] == "应达到 4，实际 2"     # 24 × 2 ÷ 12
+
+
+def test_the_list_begins_with_what_is_worth_most_and_leaves_out_what_is_full():
+    small = Small({"A": level(2), "B": level(5), "C": level(3)}).report("T01", "A", 0).report("T01", "B", 90).report("T01", "C", 100)
+    table = gaps(small, 1)
+    assert list(table.index) == ["A", "B"]
+    assert list(table["owed"]) == pytest.approx([2, 0.5])
+    assert table["owed_on_100"].sum() == pytest.approx(100 - small.total("T01", 1))
+
+
+def test_what_a_department_owes_on_100_follows_its_mix():
+    small = Small({"A": level(2), "B": level(4)}, ["T01"], {"D01": {"leads": ["B"]}}, mix={"general_duties": ["A"]})
+    table = gaps(small.report("XX", "B", 75).report("D01", "A", 50), 1, unit="D01")
+    assert table["owed_on_100"].to_dict() == pytest.approx({"A": 40 * 0.5, "B": 60 * 0.25})
