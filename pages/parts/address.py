@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 
 def accept_ids(key: str, names: Mapping[str, str]) -> None:
@@ -23,3 +24,22 @@ def looked_at(key: str, known: Mapping | set) -> str | None:
 def look_at(key: str, word: str) -> None:
     """Put an id into the address, so that a copied link opens at the same row."""
     st.query_params[key] = word
+
+
+def choose_kept(key: str, label: str, names: Mapping[str, str], place: DeltaGenerator) -> str:
+    """A select box whose choice always stands in the address, by name; who comes back finds the last one again.
+
+    Not bound to the address by Streamlit, whose bound inputs forget on the way back what belonged to one page.
+    """
+    ids = {name: word for word, name in names.items()}
+    word = st.query_params.get(key, "")
+    wanted = ids.get(word, word if word in names else st.session_state.get(f"{key}_seen"))
+    st.session_state[key] = wanted if wanted in names else next(iter(names))
+    chosen = place.selectbox(label, list(names), format_func=names.get, key=key, on_change=_keep, args=(key, names))
+    _keep(key, names)
+    return chosen
+
+
+def _keep(key: str, names: Mapping[str, str]) -> None:
+    st.session_state[f"{key}_seen"] = st.session_state[key]
+    st.query_params[key] = names[st.session_state[key]]

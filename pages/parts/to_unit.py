@@ -11,9 +11,9 @@ from readiness.words import BASES
 _VISITS = "visits_to_unit"
 
 
-def link(view: View, unit: str) -> str:
+def link(view: View, unit: str, **more: str) -> str:
     """An address for HTML, relative so that it holds under any base path; its words are those that the inputs write."""
-    return f"unit?{urlencode({'unit': unit, 'as_of': month_name(view.as_of), 'basis': BASES[view.basis]})}"
+    return f"unit?{urlencode({'unit': unit, 'as_of': month_name(view.as_of), 'basis': BASES[view.basis], **more})}"
 
 
 def go_to_unit(unit: str, **more: str) -> None:

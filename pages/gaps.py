@@ -1,0 +1,100 @@
+"""差距清单: every point owed, who owes it, what wins it back and by when; the file holds exactly these rows."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts.address import accept_ids
+from pages.parts.drawn import drawn, show
+from pages.parts.frame import open_page
+from pages.parts.listing import listing
+from pages.parts.to_unit import link
+from readiness.board import View
+from readiness.charts.owed_bars import owed_bars
+from readiness.exports import csv
+from readiness.numbers import shown
+from readiness.words import KINDS, LIGHTS
+
+# What a meeting asks comes first: how much, what wins it back, who, by when; how it was reckoned follows.
+COLUMNS = [
+    "number", "unit_name", "indicator", "indicator_name", "owed", "owed_on_100", "light", "takes", "owner", "deadline",
+    "lead", "full_points", "points", "locked", "winnable", "target", "value", "measure", "needed", "months_left",
+    "needed_per_month", "reason", "advice", "supporters", "sponsor", "category_name", "type", "status",
+]  # fmt: skip
+PINNED = ["number", "unit_name", "indicator", "indicator_name"]
+HEIGHT = 592
+
+
+def asked(view: View) -> dict[str, list[str]]:
+    """The reader's filters as code words by column; an empty list lets everything through."""
+    categories = {key: category.name for key, category in view.rubric.categories.items()}
+    names = {key: unit.name for key, unit in view.county.units.items()}
+    kind, unit, category, light = st.columns([1.1, 1.6, 1.6, 1.1])
+    with kind:
+        kinds = _choose("kinds", "类别", KINDS)
+    with unit:
+        within = {key: name for key, name in names.items() if not kinds or view.county.units[key].kind in kinds}
+        units = _choose("units", "单位", within)
+    with category:
+        chosen = _choose("categories", "板块", categories)
+    with light:
+        lights = _choose("lights", "序时灯", LIGHTS)
+    return {"kind": kinds, "unit": units, "category": chosen, "light": lights}
+
+
+def _choose(key: str, label: str, words: Mapping[str, str]) -> list[str]:
+    """Keys of their own, for an input keeps its value from page to page and other pages choose one unit, not several."""
+    accept_ids(key, words)
+    return st.multiselect(label, list(words), format_func=words.get, key=key, bind="query-params", placeholder="全部")
+
+
+def rows_of(gaps: pd.DataFrame, filters: dict[str, list[str]]) -> pd.DataFrame:
+    """The gaps that pass every filter, numbered in their order."""
+    for column, wanted in filters.items():
+        gaps = gaps[gaps[column].isin(wanted)] if wanted else gaps
+    return gaps.assign(number=range(1, len(gaps) + 1))
+
+
+def draw_sums(rows: pd.DataFrame) -> None:
+    """A sentence a kind: kinds are each judged on a hundred of their own, so they are not added together."""
+    for kind, name in KINDS.items():
+        own = rows[rows["kind"] == kind]
+        if len(own):
+            st.markdown(
+                f"**{name}**　{own['unit'].nunique()} 个单位 **{len(own)}** 项，欠 **{shown(own['owed'].sum())}** 分"
+                f"（折百 **{shown(own['owed_on_100'].sum())}** 分），其中可追回 **{shown(own['winnable'].sum())}** 分，"
+                f"已锁定 **{shown(own['locked'].sum())}** 分"
+            )
+
+
+def draw_list(view: View, rows: pd.DataFrame) -> None:
+    """Every row; the indicator's name leads to it on its unit's page."""
+    places = [link(view, unit, indicator=indicator) for unit, indicator in zip(rows["unit_name"], rows["indicator"], strict=True)]
+    st.html(listing(rows, COLUMNS, PINNED, HEIGHT, "差距清单", {"indicator_name": places}))
+
+
+def draw_where(view: View, rows: pd.DataFrame) -> None:
+    """Two light pictures of where the points are."""
+    for place, by, title in zip(st.columns(2, gap="large"), ("unit_name", "category_name"), ("单位", "板块"), strict=True):
+        with place:
+            st.subheader(f"哪些{title}欠得多（折百欠分）", anchor=False)
+            which = f"owed {by} {'-'.join(f'{u}{i}' for u, i in zip(rows['unit'], rows['indicator'], strict=True))}"
+            show(drawn(view, which, lambda by=by: owed_bars(rows, by)), f"owed_{by}", f"各{title}折百欠分的条形图，数字见上表。")
+
+
+view = open_page("差距清单", "欠的每一分：谁欠的，怎么补上，什么时候，谁负责。")
+filters = asked(view)
+rows = rows_of(view.gaps, filters)
+if rows.empty:
+    st.success("没有欠分：所选范围内每一项都拿满了分。" if any(filters.values()) else "没有欠分：全县每一项都拿满了分。")
+    st.stop()
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+    with st.container(key="sums", gap=None):
+        draw_sums(rows)
+    st.download_button(
+        "下载差距清单 (CSV)", lambda: csv.write(rows[COLUMNS], view.as_of, view.basis, view.fingerprint), type="primary",
+        file_name=view.file_name("差距清单", "csv"), mime="text/csv", on_click="ignore",
+    )  # fmt: skip
+draw_list(view, rows)
+draw_where(view, rows)

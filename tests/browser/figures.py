@@ -1,0 +1,33 @@
+"""The figures that the command line prints for the board on the screen, to hold the screen against."""
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+
+from tests.browser.screen import ROOT
+
+
+@cache
+def scores(database_url: str, basis: str = "schedule", level: str = "unit") -> list[dict]:
+    """`python -m readiness score --format json` of the newest month, asked once."""
+    return json.loads(_said(database_url, "score", "--basis", basis, "--level", level, "--format", "json"))
+
+
+@cache
+def gaps(database_url: str, basis: str = "schedule") -> list[dict]:
+    """`python -m readiness gaps --format json` of the newest month."""
+    return json.loads(_said(database_url, "gaps", "--basis", basis, "--format", "json"))
+
+
+@cache
+def explained(database_url: str, unit: str, indicator: str) -> list[str]:
+    """The lines of `python -m readiness explain`: the sentence, then the sources."""
+    return _said(database_url, "explain", unit, indicator).splitlines()
+
+
+def _said(database_url: str, *words: str) -> str:
+    done = subprocess.run([sys.executable, "-m", "readiness", *words], cwd=ROOT, check=True, capture_output=True, text=True,
+                          env=os.environ | {"READINESS_DATABASE_URL": database_url})
+    return done.stdout
