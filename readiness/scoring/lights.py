@@ -1,6 +1,12 @@
-"""红黄绿灯: how far a cell lies behind its schedule, and a unit by what share of its points is in red.
+"""红黄绿灯: how far a cell lies behind its plan, and a unit by what share of its points is in red.
 
-    lag of a cell = 1 − points on schedule ÷ full points
+    lag   what is due now less what is there, in percent of the value of full marks (percentage points behind the plan)
+    loss  the share of the full points lost on schedule
+
+    red     lag over 15; where no plan speaks (events), loss over 15 %
+    yellow  lag or loss of 5 and more
+    green   the rest; and whatever loses nothing
+
     a unit is red at a veto risk or with over 15 % of its points in red cells, yellow over 5 %
 
 Always reckoned on the basis `schedule`, whatever basis a page shows.
@@ -13,11 +19,13 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.numbers import TOLERANCE
+from readiness.numbers import TOLERANCE, FloatArray
 from readiness.scoring.assess import Assessment
-from readiness.scoring.cells import Status
+from readiness.scoring.cells import Status, case_of
+from readiness.year import Item, year_so_far
+from readiness.year.basis import due_shares
 
-GREEN_LAG, YELLOW_LAG = 0.05, 0.15
+GREEN_BELOW, RED_ABOVE = 0.05, 0.15
 UNIT_YELLOW_SHARE, UNIT_RED_SHARE = 0.05, 0.15
 
 
@@ -38,12 +46,31 @@ class Light(IntEnum):
 def cell_lights(schedule: Assessment) -> NDArray[np.int8]:
     """[indicator × unit × month]: grey where nothing is due, nothing is known, or the item does not apply."""
     cells = schedule.cells
-    lag = 1.0 - np.divide(cells.points, cells.full, out=np.ones_like(cells.points), where=cells.full > 0)
-    light = np.full(lag.shape, Light.RED, dtype=np.int8)
-    light[lag <= YELLOW_LAG + TOLERANCE] = Light.YELLOW
-    light[lag < GREEN_LAG - TOLERANCE] = Light.GREEN
+    loss = 1.0 - np.divide(cells.points, cells.full, out=np.ones_like(cells.points), where=cells.full > 0)
+    lag = np.array([_lag(item) for item in schedule.cube.items.values()])
+    behind = np.where(np.isnan(lag), loss, lag)
+    light = np.full(loss.shape, Light.GREEN, dtype=np.int8)
+    light[np.maximum(behind, loss) >= GREEN_BELOW - TOLERANCE] = Light.YELLOW
+    light[behind > RED_ABOVE + TOLERANCE] = Light.RED
+    light[loss <= TOLERANCE] = Light.GREEN
     light[~np.isin(cells.status, (Status.SCORED, Status.PARTIAL))] = Light.GREY
     return light
+
+
+def _lag(item: Item) -> FloatArray:
+    """What is due less what is there, as a share of the value of full marks; nan where events are counted."""
+    year = year_so_far(item.indicator, item.parts)
+    case = case_of(item, year, "schedule")
+    rule = item.indicator.rule
+    aim = np.broadcast_to(np.abs(rule.inverse(1.0, case)), year.value.shape)
+    due = rule.inverse(1.0, case) * _due(item)
+    short = (due - rule.value(case)) * (1.0 if rule.more_is_better else -1.0)
+    return np.divide(short, aim, out=np.full(aim.shape, np.nan), where=aim > 0)
+
+
+def _due(item: Item) -> FloatArray | float:
+    shares = due_shares(item.indicator, item.season)
+    return 1.0 if shares is None else shares
 
 
 def unit_lights(schedule: Assessment, cells: NDArray[np.int8]) -> NDArray[np.int8]:

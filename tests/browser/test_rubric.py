@@ -1,0 +1,58 @@
+"""考核细则 on a screen: every indicator opens, can be found, and its words come from the rubric."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from readiness.numbers import plain
+from readiness.rubric_file import load_rubric
+from tests.browser.drawings import covered, cut_off
+from tests.browser.screen import DESKTOP, LAPTOP, ROOT, overflow, wait_idle
+
+RUBRIC = load_rubric(ROOT / "config/rubric-2026.yaml")
+BOTH_SIZES = pytest.mark.parametrize("size", [DESKTOP, LAPTOP], ids=["1920x1080", "1366x768"])
+ONE_OF_EACH_RULE = list({item.rule.type: key for key, item in RUBRIC.indicators.items()}.values())
+
+
+def item(page: Page) -> str:
+    return page.locator("h3").first.inner_text()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, LAPTOP], ids=["1920x1080", "1366x768"])
+@pytest.mark.parametrize("indicator", ONE_OF_EACH_RULE)
+def test_a_rule_of_each_type_is_said_and_drawn(open_app, indicator, size):
+    page = open_app(f"/rubric?indicator={indicator}", size=size)
+    rule = RUBRIC.indicators[indicator]
+    assert item(page).startswith(f"{indicator} {rule.name}")
+    expect(page.locator(".rubric-facts")).to_contain_text(rule.rule.explain(rule.points))
+    chart = page.get_by_test_id("stPlotlyChart")
+    assert cut_off(chart) + covered(chart) == []
+    assert overflow(page) <= 0
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_an_indicator_is_found_by_a_word_of_its_name_and_the_link_keeps_the_search(open_app):
+    page = open_app("/rubric")
+    page.get_by_label("查找指标").fill("锅炉")
+    page.keyboard.press("Enter")
+    wait_idle(page)
+    assert item(page).startswith("C03 燃煤锅炉")
+    assert item(open_app("/rubric" + page.url.partition("/rubric")[2])) == item(page)
+
+
+def test_words_that_nothing_has_are_answered(open_app):
+    expect(open_app("/rubric?find=没有这样的").get_by_text("没有编号或名称含“没有这样的”的指标")).to_be_visible()
+
+
+def test_the_rest_of_the_rubric_reads_its_parameters(open_app):
+    page = open_app("/rubric")
+    body = page.get_by_test_id("stMain")
+    for veto in RUBRIC.vetoes.values():
+        expect(body).to_contain_text(veto.name)
+    for item_ in [*RUBRIC.bonus.values(), *RUBRIC.deductions.values()]:
+        expect(body).to_contain_text(item_.name)
+    best = RUBRIC.grades[0]
+    expect(body).to_contain_text(f"{best.name} {plain(best.min)} 分及以上")
+
+
+def test_the_year_is_that_of_the_month_chosen(open_app):
+    expect(open_app("/rubric?as_of=2025-12").get_by_text("2025年度")).to_be_visible()

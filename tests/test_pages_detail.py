@@ -1,0 +1,205 @@
+"""单位, 差距清单 and 考核细则 without a browser: small counties, the edges of figures, and charts that stay the same."""
+
+import re
+
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import frame
+from pages.parts.columns import WIDTHS
+from pages.parts.grid import said
+from pages.parts.listing import listing
+from pages.parts.one_rule import facts, worked_examples
+from pages.parts.rubric_rest import effect_in_words
+from pages.parts.unit_line import signed, unit_line
+from readiness.board import open_board
+from readiness.charts.indicator_path import indicator_path
+from readiness.charts.owed_bars import owed_bars
+from readiness.charts.rule_curve import rule_curve
+from readiness.numbers import shown
+from readiness.words import COLUMNS
+from tests.browser.screen import ROOT
+from tests.small import Small, fires, item, level
+
+FILES = sorted((ROOT / "data/demo").glob("*.*"))
+
+
+@pytest.fixture(scope="module")
+def view():
+    return open_board(files=FILES).view("2026-05")
+
+
+@pytest.fixture
+def page_of(monkeypatch):
+    """page_of("unit", small, **address) → that page of a small county."""
+
+    def run(name: str, small: Small, **address: str) -> AppTest:
+        st.cache_resource.clear()
+        monkeypatch.setattr(frame, "open_board", lambda: small.board)
+        page = AppTest.from_file(str(ROOT / f"pages/{name}.py"), default_timeout=60)
+        for key, value in address.items():
+            page.query_params[key] = value
+        return page.run()
+
+    return run
+
+
+@pytest.fixture
+def two() -> Small:
+    small = Small({"A1": level(), "A2": fires()}, ("T01", "T02"))
+    small.report("T01", "A1", 100).report("T01", "A2", 0)
+    return small.report("T02", "A1", 60).report("T02", "A2", 3)
+
+
+def texts(page: AppTest) -> str:
+    parts = (*page.html, *page.info, *page.success, *page.subheader, *page.markdown)
+    return "\n".join(part.value for part in parts)
+
+
+# 单位
+
+
+def test_a_unit_that_owes_nothing_is_told_so(page_of, two):
+    page = page_of("unit", two, unit="T01")
+    assert not page.exception
+    assert "没有欠分" in page.success[0].value
+
+
+def test_a_unit_sees_what_it_owes_first(page_of, two):
+    table = page_of("unit", two, unit="T02镇").dataframe[0].value
+    assert table["indicator"].tolist() == ["A1", "A2"]
+    assert table["owed"].tolist() == [4.0, 3.0]
+
+
+def test_an_address_may_name_an_item(page_of, two):
+    page = page_of("unit", two, unit="T02", indicator="A2")
+    assert page.subheader[0].value.startswith("A2")
+
+
+def test_an_item_with_markdown_in_its_name_is_shown_as_it_is_written(page_of):
+    page = page_of("unit", Small({"A1": level(name="*重点* [事项]")}).report("T01", "A1", 60))
+    assert page.subheader[0].value == r"A1 \*重点\* \[事项\]"
+
+
+def test_a_department_s_items_are_apart_by_how_it_answers_for_them(page_of):
+    small = Small({"A1": level(), "A2": level(), "A3": level()}, departments={"D1": {"leads": ("A1", "A3"), "supports": ("A2",)}})
+    small.report("XX", "A1", 60).report("XX", "A2", 70).report("XX", "A3", 100)
+    lead = page_of("unit", small, unit="D1", show="牵头指标").dataframe[0].value
+    support = page_of("unit", small, unit="D1", show="配合指标").dataframe[0].value
+    assert (lead["indicator"].tolist(), support["indicator"].tolist()) == (["A1", "A3"], ["A2"])
+
+
+def test_what_does_not_apply_is_folded_away(page_of):
+    small = Small({"A1": level(), "A2": level(townships="none")}).report("T01", "A1", 60)
+    page = page_of("unit", small, unit="T01")
+    assert page.expander[0].label == "不涉及的指标 1 项（不计入满分）"
+
+
+def test_a_tie_and_a_veto_stand_in_the_header_line():
+    row = {"total": 88.005, "grade": "合格", "rank": 2.0, "peers": 16, "tied": True, "rank_in_type": 1.0, "type": "工业型",
+           "total_change": -0.005, "owed": 11.995, "light": "red", "unreported": 2, "vetoes": "造假", "risks": ""}
+    line = unit_line(row, 3)
+    assert all(f">{figure}</dd>" in line for figure in ("88.01", "并列第 2", "第 1", "−0.01", "12.00", "■ 红", "2 项", "造假"))
+
+
+@pytest.mark.parametrize(("change", "words"), [(1.005, "+1.01"), (-2, "−2.00"), (0.001, "0.00"), (float("nan"), "—")])
+def test_movement_has_its_sign(change, words):
+    assert signed(change) == words
+
+
+# 差距清单
+
+
+def test_the_list_is_empty_when_nothing_is_owed(page_of):
+    page = page_of("gaps", Small({"A1": level()}).report("T01", "A1", 100).report("XX", "A1", 100))
+    assert page.success[0].value == "没有欠分：全县每一项都拿满了分。"
+
+
+def test_the_sums_are_told_by_kind(page_of, two):
+    words = texts(page_of("gaps", two, kinds="township"))
+    assert "1 个单位 **2** 项，欠 **7.00** 分" in words
+    assert "其中可追回 **4.00** 分，已锁定 **3.00** 分" in words
+    assert "县本级" not in words
+
+
+def test_a_figure_in_the_list_is_the_one_that_is_shown(view):
+    html = listing(view.gaps, ["owed_on_100"], [], 500, "清单", {})
+    assert re.findall(r"<td[^>]*>([^<]+)</td>", html) == [shown(value) for value in view.gaps["owed_on_100"]]
+
+
+def test_a_half_goes_up_and_an_amount_has_no_noughts():
+    table = pd.DataFrame({"owed": [1.005], "value": [66.5], "unit_name": ["<b>东镇</b>"], "light": ["red"]})
+    html = listing(table, list(table.columns), ["unit_name"], 500, "清单", {})
+    assert ">1.01<" in html and ">66.5<" in html and "&lt;b&gt;东镇" in html and "■ 红" in html
+
+
+def test_every_column_that_has_a_width_has_a_name():
+    assert set(WIDTHS) <= set(COLUMNS)
+
+
+def test_a_figure_in_a_table_to_pick_from_is_the_one_that_is_shown(view):
+    own = view.cells[view.cells["unit"] == "T02"]
+    table = said(own, ["points", "light"])
+    assert [f"{value:.2f}" for value in table["points"].dropna()] == [shown(value) for value in own["points"].dropna()]
+
+
+# 考核细则
+
+
+def test_every_indicator_can_be_said_and_drawn(view):
+    for key, indicator in view.rubric.indicators.items():
+        assert indicator.rule.explain(indicator.points) in facts(view, indicator).replace("&quot;", '"')
+        curves, marks = view.place("QL", key)
+        assert len(curves) and curves["points"].max() <= indicator.points + 1e-9
+        assert rule_curve(curves, marks, indicator.measure, "青澜县").data
+
+
+def test_the_county_s_mark_has_the_points_that_it_is_scored(view):
+    cells = view.cells[(view.cells["unit"] == "QL") & (view.cells["status"] == "scored")].set_index("indicator")
+    for key, indicator in view.rubric.indicators.items():
+        _, marks = view.place("QL", key)
+        if key in cells.index and not indicator.extras and len(marks) == 1 and not marks["name"].iloc[0]:
+            assert marks["points"].iloc[0] == pytest.approx(cells.loc[key, "points"])
+
+
+def test_a_worked_example_is_told_with_what_goes_in(view):
+    assert "数值 31.5，目标 30" in worked_examples(view.rubric.indicators["C01"])
+    assert "<b>3.5 分</b>" in worked_examples(view.rubric.indicators["C01"])
+
+
+@pytest.mark.parametrize(("veto", "words"), [("V1", "直接评为不合格"), ("V2", "最高只能评合格"), ("V6", "下降 1 个等次"), ("V8", "不得评优秀")])
+def test_a_veto_says_what_it_does_to_the_grade(view, veto, words):
+    assert effect_in_words(view.rubric.vetoes[veto], view.rubric) == words
+
+
+@pytest.mark.parametrize("words", ["a1", "水平"])
+def test_an_indicator_is_found_by_id_or_name(page_of, two, words):
+    assert page_of("rubric", two, find=words).dataframe[0].value["indicator"].tolist() == ["A1"]
+
+
+def test_the_same_figures_give_the_same_drawing(view):
+    def drawn() -> list[str]:
+        months, place = view.months("T02", "C01"), view.place("QL", "C05")
+        figures = indicator_path(months, "μg/m³"), owed_bars(view.gaps, "unit_name"), rule_curve(*place, "次数", "青澜县")
+        return [figure.to_json() for figure in figures]
+
+    assert drawn() == drawn()
+
+
+def test_the_path_shows_the_months_so_far_the_plan_and_last_year(view):
+    months = view.months("T02", "C03")
+    assert months["value"].notna().tolist() == [True] * 5 + [False] * 7
+    assert months["due"].iloc[-1] == months["target"].iloc[-1] == 4
+    assert [line.name for line in indicator_path(months, "台").data] == ["上年", "序时应达", "本年累计"]
+
+
+def test_an_item_without_a_plan_is_held_against_its_target(view):
+    names = [line.name for line in indicator_path(view.months("T02", "A03"), "%").data]
+    assert names == ["上年", "本年累计", "目标"]
+
+
+def test_a_unit_without_data_has_a_page(page_of):
+    page = page_of("unit", Small({"A1": item()}, ("T01", "T02")).report("T01", "A1", 1), unit="T02")
+    assert not page.exception
