@@ -10,6 +10,7 @@ wrong and how to put it right, and stops.
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from pages.parts.chinese import speak_chinese
 from pages.parts.entry import app_wide, ensure_entry
@@ -87,8 +88,14 @@ def _choices(months: list[str]) -> tuple[str, str]:
 
 def _accept_code_words(key: str, labels: Mapping[str, str]) -> None:
     """Let an address say ?as_of=2026-05&basis=today, as the command line does: a bound input knows only its labels."""
-    if st.query_params.get(key) in labels:
-        st.query_params[key] = labels[st.query_params[key]]
+    word = st.query_params.get(key)
+    if word not in labels:
+        return
+    try:
+        st.query_params[key] = labels[word]
+    except StreamlitAPIException:  # the reader went back to such an address: the input owns it by now, so it is told
+        st.session_state[key] = word
+    else:
         st.rerun()  # a bound input reads the address as it was when the run began
 
 

@@ -16,7 +16,7 @@ from readiness.scoring.standing import grades, ranks
 from readiness.scoring.totals import Subtotals, share_out, subtotals
 from readiness.year import Basis, Cube
 
-BLOCK = 4096   # units at a time, at most: the few [unit × month] arrays in use stay in cache, and calls are few
+BLOCK = 8192   # units at a time, at most: small enough for the cache, large enough that calls cost little beside the work
 THREADS = 2
 
 
@@ -69,7 +69,7 @@ def score(cube: Cube, basis: Basis) -> tuple[Cells, Subtotals]:
 
 def _blocks(count: int) -> list[slice]:
     """Even blocks, as many for one thread as for the other; one block where threads would cost more than they bring."""
-    if count < BLOCK // 2:
+    if count <= BLOCK:
         return [slice(0, count)]
     blocks = -(-count // (BLOCK * THREADS)) * THREADS
     edges = [count * at // blocks for at in range(blocks + 1)]

@@ -13,7 +13,7 @@ EVERY_PAGE = pytest.mark.parametrize(("stem", "title"), PAGES.items(), ids=list(
 STAMP = re.compile("数据截至 .+ · 口径 .+ · 指纹 [0-9a-f]+")
 
 # Words of the trade that Chinese officials write in Latin letters; a chemical or a unit of measure is one of them.
-ALLOWED = {"PM", "CSV", "XLSX", "YAML", "AQI", "COD", "VOCs", "NOx", "mg", "km", "kg", "pH", "IV", "III", "II"}
+ALLOWED = {"PM", "EOD", "CSV", "csv", "XLSX", "xlsx", "YAML", "AQI", "COD", "VOCs", "NOx", "mg", "km", "kg", "pH", "IV", "III", "II"}
 
 
 def stamp(page: Page) -> str:
@@ -112,3 +112,22 @@ def test_a_wrong_address_is_answered_in_chinese(open_app):
     page = open_app("/no-such-page")
     expect(page.get_by_role("dialog")).to_contain_text("没有这一页")
     assert {text: english(text) for text in words_on(page) if english(text.replace("no-such-page", ""))} == {}
+
+
+def test_a_link_to_the_first_page_by_its_own_name_finds_it(open_app):
+    open_app("/")                                     # the process has been visited: the old discovery of pages is off
+    page = open_app("/overview")
+    expect(page.get_by_role("heading", name="总览", exact=True)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_going_back_to_an_address_in_code_words_shows_the_page(open_app):
+    page = open_app("/gaps?basis=today")
+    page.get_by_role("link", name="单位得分").click()
+    page.wait_for_url("**/units**")
+    wait_idle(page)
+    for _ in range(2):                                # the address as rewritten, then the address as it was typed
+        page.go_back()
+        wait_idle(page)
+        expect(page.get_by_role("heading", name="差距清单", exact=True)).to_be_visible()
+        expect(page.get_by_test_id("stException")).to_have_count(0)
