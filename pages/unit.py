@@ -15,6 +15,7 @@ from pages.parts.words import plain
 from readiness.board import View
 from readiness.charts.county_trend import county_trend
 from readiness.charts.owed_bars import owed_bars
+from readiness.numbers import plain as number
 from readiness.numbers import shown
 from readiness.words import KINDS, ROLES
 
@@ -43,8 +44,9 @@ def draw_head(view: View, unit: str) -> None:
     alike = int(((view.units["type"] == row["type"]) & (view.units["kind"] == row["kind"])).sum())
     st.html(unit_line(row, alike))
     kind = "·".join(filter(None, (KINDS[row["kind"]], row["type"])))
+    scale = "" if row["full_points"] == 100 else "，折算成 100 分"
     st.markdown(f"{kind}　责任人 **{plain(row['owner'] or '—')}**　包抓领导 **{plain(row['sponsor'] or '—')}**　"
-                f"满分 {row['full_points']:g} 分，折算成 100 分")
+                f"满分 {number(row['full_points'])} 分{scale}")
 
 
 def groups_of(cells: pd.DataFrame, gaps: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -137,6 +137,6 @@ def _reason(row: Mapping) -> str:
         return _REASONS[row["status"]]
     if row["locked"] > TOLERANCE:
         return "发生扣分事项"
-    if not math.isnan(row["due"]) and not math.isnan(row["value"]):
+    if row["basis"] == "schedule" and not math.isnan(row["due"]) and not math.isnan(row["value"]):
         return f"应达到 {plain(row['due'], 2)}，实际 {plain(row['value'], 2)}"
     return f"目标 {plain(row['target'], 2)}，实际 {plain(row['value'], 2)}"

@@ -82,10 +82,10 @@ def test_an_item_that_the_county_is_judged_by_stands_once(view):
     assert "county" not in set(items["kind"])
 
 
-def test_a_red_item_leads_to_its_unit_with_the_same_month_and_basis(view):
-    assert "unit=%E6%B2%B3%E6%B9%BE%E9%95%87" in link(view, "河湾镇")          # 河湾镇
-    assert "2026%E5%B9%B45%E6%9C%88" in link(view, "河湾镇")                   # 2026年5月
-    assert "&amp;basis=" in red_table(view, red_items(view.gaps))
+def test_a_link_keeps_the_month_and_basis_that_the_reader_chose_and_leaves_out_the_usual_ones(view):
+    assert link(view, "河湾镇") == "unit?unit=%E6%B2%B3%E6%B9%BE%E9%95%87"
+    earlier = link(view.board.view("2026-03", "today"), "河湾镇")
+    assert "as_of=2026%E5%B9%B43%E6%9C%88" in earlier and "basis=%E7%8E%B0%E7%8A%B6" in earlier   # 2026年3月, 现状
 
 
 def test_a_name_from_a_file_is_text_and_nothing_else(view):

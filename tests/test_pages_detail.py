@@ -145,6 +145,13 @@ def test_a_figure_in_a_table_to_pick_from_is_the_one_that_is_shown(view):
     assert [f"{value:.2f}" for value in table["points"].dropna()] == [shown(value) for value in own["points"].dropna()]
 
 
+@pytest.mark.parametrize(("basis", "reason"), [("schedule", "应达到 5，实际 3"), ("today", "目标 12，实际 3")])
+def test_the_reason_is_what_the_basis_judges_against(basis, reason):
+    small = Small({"A1": item(target=12)}).report("T01", "A1", 3, 0, 0, 0, 0)
+    gaps = small.board.view("2026-05", basis).gaps
+    assert gaps.loc[gaps["unit"] == "T01", "reason"].item() == reason
+
+
 # 考核细则
 
 

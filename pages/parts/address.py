@@ -4,14 +4,21 @@ from collections.abc import Mapping
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import StreamlitAPIException
 
 
 def accept_ids(key: str, names: Mapping[str, str]) -> None:
     """Let an address say ?unit=T02, as the command line does: an input bound to the address knows only its labels."""
     given = st.query_params.get_all(key)
     meant = [names.get(word, word) for word in given]
-    if meant != given:
+    if meant == given:
+        return
+    try:
         st.query_params[key] = meant
+    except StreamlitAPIException:  # an earlier visit's input owns it by now, so it is told
+        ids = [word for word in given if word in names]
+        st.session_state[key] = ids if isinstance(st.session_state.get(key), list) else ids[0]
+    else:
         st.rerun()  # a bound input reads the address as it was when the run began
 
 

@@ -1,10 +1,11 @@
-"""Figures, drawn once for all sessions and shown in one way.
+"""Figures and pieces of HTML, made once for all sessions; figures shown in one way.
 
 A chart whose figure changes is mounted anew in the browser, with a flicker and its selection lost; so an unchanged one
 must be the same, byte for byte.  The view's fingerprint, month and basis, with the chart's name and choices, say which.
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
@@ -12,15 +13,22 @@ from readiness.board import View
 from readiness.charts import Figure
 from readiness.charts.look import CONFIG
 
+Made = TypeVar("Made")
 
-@st.cache_resource(max_entries=300, show_spinner=False)
-def _kept(name: str, fingerprint: str, as_of: str, basis: str, _draw: Callable[[], Figure]) -> Figure:
-    return _draw()
+
+@st.cache_resource(max_entries=600, show_spinner=False)
+def _kept(name: str, fingerprint: str, as_of: str, basis: str, _make: Callable[[], Made]) -> Made:
+    return _make()
+
+
+def kept(view: View, name: str, make: Callable[[], Made]) -> Made:
+    """What `make` makes of `view`, made once; `name` says what it is and holds every choice that `make` depends on."""
+    return _kept(name, view.fingerprint, view.as_of, view.basis, make)
 
 
 def drawn(view: View, name: str, draw: Callable[[], Figure]) -> Figure:
-    """The figure that `draw` makes of `view`; `name` holds the chart and every choice that `draw` depends on."""
-    return _kept(name, view.fingerprint, view.as_of, view.basis, draw)
+    """As `kept`, for a figure."""
+    return kept(view, name, draw)
 
 
 def show(figure: Figure, key: str, alt: str) -> None:

@@ -5,15 +5,21 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.parts.words import month_name
-from readiness.board import View
+from readiness.board import DEFAULT_BASIS, View
 from readiness.words import BASES
 
 _VISITS = "visits_to_unit"
 
 
 def link(view: View, unit: str, **more: str) -> str:
-    """An address for HTML, relative so that it holds under any base path; its words are those that the inputs write."""
-    return f"unit?{urlencode({'unit': unit, 'as_of': month_name(view.as_of), 'basis': BASES[view.basis], **more})}"
+    """An address for HTML, relative so that it holds under any base path; its words are those that the inputs write.
+
+    What the inputs would choose anyway is left out, as they leave it out: an address that they had to rewrite would
+    stand twice in the browser's history, and Back would lead nowhere.
+    """
+    chosen = {"as_of": month_name(view.as_of)} if view.as_of != view.board.months[-1] else {}
+    chosen |= {"basis": BASES[view.basis]} if view.basis != DEFAULT_BASIS else {}
+    return f"unit?{urlencode({'unit': unit, **chosen, **more})}"
 
 
 def go_to_unit(unit: str, **more: str) -> None:

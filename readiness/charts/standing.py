@@ -55,7 +55,7 @@ def _moves(rows: Sequence[Mapping]) -> go.Scatter:
     return go.Scatter(
         x=[MOVE_AT] * len(rows), y=list(range(len(rows))), mode="text", text=[move_word(move) for move in moves],
         textposition="middle right", hoverinfo="skip", cliponaxis=False,
-        textfont={"size": TEXT, "color": [_move_colour(move) for move in moves]},
+        textfont={"size": TEXT, "color": [move_colour(move) for move in moves]},
     )
 
 
@@ -66,7 +66,7 @@ def move_word(move: float) -> str:
     return f"↑{move:.0f}" if move > 0 else f"↓{-move:.0f}" if move < 0 else "—"
 
 
-def _move_colour(move: float) -> str:
+def move_colour(move: float) -> str:
     return WON if move > 0 else LOST if move < 0 else QUIET
 
 

@@ -13,24 +13,15 @@ from tests.browser.screen import DESKTOP, LAPTOP, overflow, wait_idle
 BOTH_SIZES = pytest.mark.parametrize("size", [DESKTOP, LAPTOP], ids=["1920x1080", "1366x768"])
 
 
-def chart(page: Page, key: str) -> Locator:
-    return page.locator(f"[class*=st-key-{key}]")
+def ranking(page: Page, kind: str) -> Locator:
+    return page.locator(f".st-key-standing_{kind} .ranking")
 
 
 def cell(page: Page, unit: str, category: str) -> Locator:
-    """The words in one cell of the heat map."""
-    heads = [head.replace("\n", "") for head in chart(page, "heat_map").locator(".xtick text").all_text_contents()]
-    units = [name.strip() for name in chart(page, "heat_map").locator(".ytick text").all_text_contents()]
-    points = chart(page, "heat_map").locator(".scatterlayer .point")
-    return points.nth(units.index(unit) * len(heads) + heads.index(category))
-
-
-def point_at(page: Page, mark: Locator) -> None:
-    """Move onto a mark and wait until the chart has noticed; Plotly takes a click only where it noticed the pointer."""
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page.locator(".hoverlayer .hovertext").first).to_be_visible()
+    """The link in one cell of the heat table."""
+    heads = page.locator(".heat thead th").all_text_contents()
+    row = page.locator(".heat tbody tr").filter(has=page.get_by_role("rowheader", name=unit, exact=True))
+    return row.locator("td").nth(heads.index(category)).get_by_role("link")
 
 
 def asked(page: Page) -> dict[str, str]:
@@ -50,15 +41,22 @@ def test_the_county_s_line_says_what_the_command_line_says(open_app, database_ur
 def test_a_ranking_has_every_unit_with_its_total_in_order(open_app, database_url, kind):
     page = open_app("/")
     rows = sorted((row for row in scores(database_url) if row["kind"] == kind), key=lambda row: (row["rank"], row["unit"]))
-    assert chart(page, f"standing_chart_{kind}").locator(".bars text").all_text_contents() == [shown(row["total"]) for row in rows]
+    assert ranking(page, kind).locator(".track").all_inner_texts() == [shown(row["total"]) for row in rows]
+
+
+@BOTH_SIZES
+def test_nothing_on_the_chart_is_cut_off_or_covered(open_app, size):
+    charts = open_app("/", size=size).get_by_test_id("stPlotlyChart").all()
+    assert len(charts) == 1
+    assert [cut_off(chart) + covered(chart) for chart in charts] == [[]]
 
 
 @BOTH_SIZES
 @pytest.mark.parametrize("kind", ["乡镇", "部门"])
-def test_nothing_on_a_chart_is_cut_off_or_covered(open_app, size, kind):
-    charts = open_app(f"/?heat_kind={kind}", size=size).get_by_test_id("stPlotlyChart").all()
-    assert len(charts) == 4
-    assert [cut_off(chart) + covered(chart) for chart in charts] == [[]] * 4
+def test_no_word_in_a_table_is_wider_than_its_cell(open_app, size, kind):
+    page = open_app(f"/?heat_kind={kind}", size=size)
+    wide = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.innerText)"
+    assert page.locator(".heat td, .heat th, .ranking td").evaluate_all(wide) == []
 
 
 @BOTH_SIZES
@@ -71,58 +69,57 @@ def test_the_page_fits_and_has_no_error(open_app, size, basis):
 
 def test_the_first_screen_holds_the_line_the_red_items_and_both_rankings(open_app):
     page = open_app("/", size=DESKTOP)
-    for part in (page.locator(".county-line"), page.locator(".red-items"), chart(page, "standing_chart_township"),
-                 chart(page, "standing_chart_department")):  # fmt: skip
+    for part in (page.locator(".county-line"), page.locator(".red-items"), ranking(page, "township"),
+                 ranking(page, "department")):  # fmt: skip
         box = part.bounding_box()
         assert box["y"] + box["height"] <= DESKTOP[1]
 
 
 def test_a_click_on_a_cell_opens_the_unit_at_that_category_with_the_same_basis(open_app):
     page = open_app("/?basis=现状")
-    point_at(page, cell(page, "河湾镇", "大气环境"))
-    page.mouse.down()
-    page.mouse.up()
+    cell(page, "河湾镇", "大气环境").click()
     page.wait_for_url("**/unit?*")
     wait_idle(page)
     expect(page.get_by_role("heading", name="单位", exact=True)).to_be_visible()
-    assert asked(page) == {"unit": "河湾镇", "category": "大气环境", "basis": "现状"}
+    opened = asked(page)
+    assert (opened["unit"], opened["category"], opened["basis"]) == ("河湾镇", "大气环境", "现状")
 
 
-def test_who_comes_back_from_a_unit_is_not_sent_off_again(open_app):
+def test_a_cell_says_the_share_that_the_command_line_adds_up_to(open_app, database_url):
     page = open_app("/")
-    point_at(page, chart(page, "standing_chart_department").locator(".bars .point").first)
-    page.mouse.down()
-    page.mouse.up()
+    rows = [row for row in scores(database_url, level="category") if (row["unit"], row["category"]) == ("T02", "C")]
+    judged = sum(row["full_points"] for row in scores(database_url, level="indicator")
+                 if row["unit"] == "T02" and row["indicator"].startswith("C") and row["points"] is not None)
+    assert cell(page, "河湾镇", "大气环境").inner_text() == shown(100 * rows[0]["points"] / judged, 1)
+
+
+def test_a_name_in_a_ranking_opens_the_unit_and_back_leads_home(open_app):
+    page = open_app("/")
+    first = ranking(page, "department").get_by_role("link").first
+    name = first.inner_text()
+    first.click()
     page.wait_for_url("**/unit*")
     wait_idle(page)
+    assert asked(page)["unit"] == name
     page.go_back()
+    page.wait_for_url(lambda url: "/unit" not in url)
     wait_idle(page)
     expect(page.get_by_role("heading", name="总览", exact=True)).to_be_visible()
-    expect(chart(page, "heat_map")).to_be_visible()
 
 
-def test_the_heat_map_shows_departments_when_asked_and_the_address_says_so(open_app):
+def test_the_heat_table_shows_departments_when_asked_and_the_address_says_so(open_app):
     page = open_app("/")
     page.get_by_role("radio", name="部门").click()
-    wait_idle(page)
+    expect(page.locator(".heat tbody tr")).to_have_count(25)
     assert asked(page) == {"heat_kind": "部门"}
-    assert chart(page, "heat_map").locator(".ytick").count() == 25
 
 
 def test_a_chart_that_did_not_change_is_not_drawn_again(open_app):
     page = open_app("/")
-    mounted = chart(page, "standing_chart_township").locator(".js-plotly-plot").element_handle()
+    mounted = page.locator(".js-plotly-plot").element_handle()
     page.get_by_role("radio", name="部门").click()
-    wait_idle(page)
+    expect(page.locator(".heat tbody tr")).to_have_count(25)
     assert mounted.evaluate("(element) => element.isConnected")
-
-
-def test_the_map_can_be_read_as_a_table(open_app):
-    page = open_app("/")
-    page.get_by_text("用表格看").click()
-    table = page.get_by_test_id("stTable")
-    expect(table.get_by_role("row", name="河湾镇")).to_be_visible()
-    assert table.get_by_role("row").count() == 17
 
 
 def test_a_red_item_leads_to_its_unit(open_app):
