@@ -114,20 +114,25 @@ class Store:
 
     def add_all(self, given: Iterable[tuple[Observations, str]]) -> Imported:
         """A batch for each set of observations and the names of its files, all of them or none."""
+        rows = 0
         with self._importing() as connection:
-            rows = sum([self._add(connection, observations, files) for observations, files in given])
+            current = Observations.joined([self._all(connection)])
+            for observations, files in given:
+                fresh = Observations(_changed(observations.table, current.table))
+                rows += _insert(connection, fresh, files)
+                current = Observations.joined([current, fresh])
             return Imported(connection.execute(select(func.max(batch.c.revision))).scalar() or 0, rows)
 
-    def _add(self, connection: Connection, observations: Observations, files: str) -> int:
-        """One batch of what is new or changed, no batch where nothing is; how many rows that was."""
-        fresh = _changed(observations.table, Observations.joined([self._all(connection)]).table)
-        if fresh.empty:
-            return 0
-        now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-        entered = connection.execute(insert(batch).values(imported_at=now, files=files, rows=len(fresh)))
-        revision = entered.inserted_primary_key[0]
-        connection.execute(insert(observation), [{"revision": revision, **row} for row in _records(fresh)])
-        return len(fresh)
+
+def _insert(connection: Connection, fresh: Observations, files: str) -> int:
+    """One batch of what is new or changed, no batch where nothing is; how many rows that was."""
+    if fresh.table.empty:
+        return 0
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    entered = connection.execute(insert(batch).values(imported_at=now, files=files, rows=len(fresh.table)))
+    revision = entered.inserted_primary_key[0]
+    connection.execute(insert(observation), [{"revision": revision, **row} for row in _records(fresh.table)])
+    return len(fresh.table)
 
 
 def _changed(given: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from streamlit.errors import StreamlitAPIException
 
 
 def accept_ids(key: str, names: Mapping[str, str]) -> None:
-    """Let an address say ?unit=T02, as the command line does: an input bound to the address knows only its labels."""
+    """Let an address say ?unit=T02 or ?basis=today, as the command line does: a bound input knows only its labels."""
     given = st.query_params.get_all(key)
     meant = [names.get(word, word) for word in given]
     if meant == given:

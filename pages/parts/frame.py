@@ -7,11 +7,9 @@ sent on shows its reader the same figures.  Where the rubric or the data cannot 
 wrong and how to put it right, and stops.
 """
 
-from collections.abc import Mapping
-
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
+from pages.parts.address import accept_ids
 from pages.parts.chinese import speak_chinese
 from pages.parts.entry import app_wide, ensure_entry
 from pages.parts.style import CSS, LOGO
@@ -75,8 +73,8 @@ def _problem_row(problem: Problem) -> dict[str, str]:
 
 def _choices(months: list[str]) -> tuple[str, str]:
     """The month and the basis: the latest month and 序时 unless the reader or the address says otherwise."""
-    _accept_code_words("as_of", {month: month_name(month) for month in months})
-    _accept_code_words("basis", BASES)
+    accept_ids("as_of", {month: month_name(month) for month in months})
+    accept_ids("basis", BASES)
     with st.sidebar, app_wide():
         as_of = st.selectbox("数据截至", months[::-1], format_func=month_name, key="as_of", bind="query-params")
         basis = st.segmented_control(
@@ -84,19 +82,6 @@ def _choices(months: list[str]) -> tuple[str, str]:
             key="basis", bind="query-params",
         )  # fmt: skip
     return as_of, basis
-
-
-def _accept_code_words(key: str, labels: Mapping[str, str]) -> None:
-    """Let an address say ?as_of=2026-05&basis=today, as the command line does: a bound input knows only its labels."""
-    word = st.query_params.get(key)
-    if word not in labels:
-        return
-    try:
-        st.query_params[key] = labels[word]
-    except StreamlitAPIException:  # the reader went back to such an address: the input owns it by now, so it is told
-        st.session_state[key] = word
-    else:
-        st.rerun()  # a bound input reads the address as it was when the run began
 
 
 def _header(title: str, lead: str, view: View) -> None:

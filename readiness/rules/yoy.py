@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import model_validator
 
 from readiness.numbers import FloatArray, plain
-from readiness.rule import Case, Example, Rule, RuleExample
+from readiness.rule import Case, Example, RuleExample
+from readiness.rules.linear import Linear
 
 
-class YearOnYear(Rule):
+class YearOnYear(Linear):
     """Points grow evenly between the change that earns nothing and the change that earns all.
 
     change = 100 × (value − baseline) ÷ baseline, in percent
@@ -22,8 +22,6 @@ class YearOnYear(Rule):
     """
 
     title: ClassVar[str] = "同比改善"
-    zero_at: float
-    full_at: float
     against: Literal["base", "baseline"] = "base"
 
     examples: ClassVar[tuple[RuleExample, ...]] = (
@@ -31,16 +29,6 @@ class YearOnYear(Rule):
         RuleExample({"zero_at": 0, "full_at": -1, "against": "baseline"}, 1,
                     Example(value=497, baseline=500, points=0.6)),
     )
-
-    @model_validator(mode="after")
-    def _ends_differ(self) -> YearOnYear:
-        if self.zero_at == self.full_at:
-            raise ValueError(f"zero_at 和 full_at 都是 {plain(self.zero_at)}，中间没有得分区间。|两个值要不同。")
-        return self
-
-    @property
-    def more_is_better(self) -> bool:
-        return self.full_at > self.zero_at
 
     def value(self, case: Case) -> FloatArray:
         if self.against == "base":
@@ -51,17 +39,6 @@ class YearOnYear(Rule):
     def derivation(self, case: Case) -> str:
         return f"同比变化 {plain(float(self.value(case)))}%"
 
-    def fraction(self, value: FloatArray, case: Case) -> FloatArray:
-        return (value - self.zero_at) / (self.full_at - self.zero_at)
-
-    def inverse(self, fraction: float, case: Case) -> FloatArray:
-        return np.array(self.zero_at + fraction * (self.full_at - self.zero_at))
-
     def explain(self, full: float) -> str:
         side = "及以下" if self.more_is_better else "及以上"
         return f"同比 {plain(self.zero_at)}% {side}不得分，{plain(self.full_at)}% 得满分，中间按比例得分"
-
-    def working(self, value: float, case: Case) -> str:
-        zero, top = plain(self.zero_at), plain(self.full_at)
-        return (f"({plain(value)} − {zero}) ÷ ({top} − {zero}) × {plain(case.full)} 分"
-                f" = {self.earned(value, case)} 分（0 至 {plain(case.full)} 分）")
