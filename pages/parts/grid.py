@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.columns import AMOUNTS, COUNTS, FIGURES, POINTS, halved_up, width_of
-from pages.parts.style import LIGHT_COLOURS
+from readiness.charts.look import LIGHT_COLOURS
 from readiness.words import CODED, COLUMNS, LIGHTS
 
 ROW, HEADER = 35, 37     # pixels

@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 
 from pages.parts.columns import FIGURES, POINTS, halved_up, width_of
-from pages.parts.style import LIGHT_COLOURS
+from readiness.charts.look import LIGHT_COLOURS
 from readiness.words import CODED, COLUMNS, LIGHTS
 
 NOTHING = "—"

@@ -1,8 +1,4 @@
-"""The few looks that the theme in .streamlit/config.toml cannot say: the name, the lights, the header line."""
-
-# By code word; the word and the shape that go with each stand in `readiness.words.LIGHTS`.
-# Each has a contrast of at least 4.5 to 1 on white, so that it can carry text.
-LIGHT_COLOURS = {"green": "#1B7F43", "yellow": "#8F6400", "red": "#B3261E", "grey": "#5B6876"}
+"""The few looks that the theme in .streamlit/config.toml cannot say: the name, the header line."""
 
 # The name as a drawing, for the place above the menu takes nothing but an image.
 LOGO = """

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from html import escape
 
-from pages.parts.style import LIGHT_COLOURS
+from readiness.charts.look import LIGHT_COLOURS
 from readiness.numbers import shown
 from readiness.words import LIGHTS
 

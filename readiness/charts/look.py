@@ -20,6 +20,7 @@ LINE = "#C9D2DB"         # axes, borders
 PAPER = "#FFFFFF"
 BLANK = "#F1F4F7"        # where there is nothing to show: not applicable, not due
 
+# The word and the shape that go with each stand in `readiness.words.LIGHTS`.  Contrast on white is at least 4.5 to 1.
 LIGHT_COLOURS = {"green": "#1B7F43", "yellow": "#8F6400", "red": "#B3261E", "grey": "#5B6876"}
 WON, LOST = LIGHT_COLOURS["green"], LIGHT_COLOURS["red"]
 MAIN, SECOND = "#1F5F8B", "#D98E04"     # the line in question, and what it is held against
