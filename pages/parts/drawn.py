@@ -34,10 +34,3 @@ def drawn(view: View, name: str, draw: Callable[[], Figure]) -> Figure:
 def show(figure: Figure, key: str, alt: str) -> None:
     """The figure in the house's look, as wide as its place; `alt` says in words what it shows."""
     st.plotly_chart(figure, key=key, alt=alt, theme=None, width="stretch", config=CONFIG)
-
-
-def chosen(figure: Figure, key: str, alt: str) -> list[dict]:
-    """As `show`, and the points that the reader clicked."""
-    event = st.plotly_chart(figure, key=key, alt=alt, theme=None, width="stretch", config=CONFIG, on_select="rerun",
-                            selection_mode="points")
-    return event.selection.points
