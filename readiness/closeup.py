@@ -10,37 +10,33 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from readiness.explanation import cell_case
 from readiness.numbers import FloatArray
 from readiness.rule import Case, Curve, Rule
 from readiness.scoring import Assessment
-from readiness.scoring.cells import case_of
+from readiness.scoring.cells import case_of, cell_of
 from readiness.year import Cube, Item, year_so_far
 from readiness.year.basis import due_shares
 
 
 def months_of(cube: Cube, before: Cube | None, unit: str, indicator: str, month: int) -> pd.DataFrame:
     """month (1–12), value up to `month` (0 is January), due by the plan, and last_year where `before` has the indicator."""
-    one = _one(cube, unit, indicator)
-    value, aim = _judged(one)
-    shares = due_shares(one.indicator, one.season)
-    due = np.full(12, np.nan) if shares is None else aim * np.broadcast_to(shares, (1, 12))[0]
+    item, row = cube.items[indicator], cube.units.index(unit)
+    value, aim = _judged(item, row)
+    shares = None if item.indicator.compares else due_shares(item.indicator, item.season)
+    due = np.full(12, np.nan) if shares is None else aim * np.broadcast_to(shares, (len(cube.units), 12))[row]
     value[month + 1:] = np.nan
     known = before is not None and indicator in before.items and unit in before.units
-    last_year = _judged(_one(before, unit, indicator))[0] if known else np.full(12, np.nan)
+    last_year = _judged(before.items[indicator], before.units.index(unit))[0] if known else np.full(12, np.nan)
     return pd.DataFrame({"month": range(1, 13), "value": value, "due": due, "target": aim, "last_year": last_year})
 
 
-def _one(cube: Cube, unit: str, indicator: str) -> Item:
-    at = cube.units.index(unit)
-    return cube.items[indicator].take(slice(at, at + 1))
-
-
-def _judged(one: Item) -> tuple[FloatArray, FloatArray]:
-    """[month]: the value that the rule judges, and the value of full marks."""
-    case = case_of(one, year_so_far(one.indicator, one.parts), "today")
-    rule = one.indicator.rule
-    return tuple(np.broadcast_to(row, (1, 12))[0].copy() for row in (rule.value(case), rule.inverse(1.0, case)))
+def _judged(item: Item, row: int) -> tuple[FloatArray, FloatArray]:
+    """[month]: the value that the rule judges, and the value of full marks, of one unit."""
+    if not item.indicator.compares:
+        item, row = item.take(slice(row, row + 1)), 0
+    case = case_of(item, year_so_far(item.indicator, item.parts), "today")
+    rule, shape = item.indicator.rule, (len(item.share), 12)
+    return tuple(np.broadcast_to(found, shape)[row].copy() for found in (rule.value(case), rule.inverse(1.0, case)))
 
 
 def place_of(assessment: Assessment, unit: str, indicator: str, month: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -49,7 +45,7 @@ def place_of(assessment: Assessment, unit: str, indicator: str, month: int) -> t
     A mark stands at `value`, which is what the basis makes of the value `now`.
     """
     item = assessment.cube.items[indicator]
-    rule, case = item.indicator.rule, cell_case(item, assessment, assessment.cube.units.index(unit), month)
+    rule, case = item.indicator.rule, cell_of(item, assessment.basis, assessment.cube.units.index(unit), month)
     curves = rule.curve(case)
     marks = pd.DataFrame(_marks(rule, case, curves), columns=["name", "now", "value", "points"]).dropna()
     lone = len(curves) == 1
@@ -70,7 +66,7 @@ def _exact(rule: Rule, case: Case, curves: tuple[Curve, ...]) -> tuple[Curve, ..
     if len(curves) > 1 or curves[0].name:
         return curves
     ends = _ends(rule, case)
-    points = case.full * np.clip(rule.fraction(ends, case), rule.lowest, 1.0)
+    points = case.full * rule.held(ends, case)
     values = np.concatenate([curves[0].values, ends])
     order = np.argsort(values, kind="stable")
     return (Curve("", values[order], np.concatenate([curves[0].points, np.broadcast_to(points, ends.shape)])[order]),)
@@ -81,7 +77,7 @@ def _marks(rule: Rule, case: Case, curves: tuple[Curve, ...]) -> Iterator[tuple[
     aim = rule.inverse(1.0, case)
     if len(curves) == 1 and not curves[0].name:
         value = rule.value(case)
-        yield "", float(value), float(case.complete(value, aim)), float(rule.points(case))
+        yield "", float(value), float(case.complete(value, rule.aim(case))), float(rule.points(case))
         return
     by_name = {curve.name: curve for curve in curves}
     for name in rule.part_names:

@@ -28,7 +28,7 @@ class Settings(Setting):
 
 @dataclass(frozen=True)
 class Configuration:
-    """All that is configured; `digest` changes with every change of it."""
+    """All that is configured; `digest` changes with every change of it.  `doubts` may be meant as they are."""
 
     folder: Path
     settings: Settings
@@ -36,6 +36,7 @@ class Configuration:
     county: County
     digest: str
     stamp: tuple = ()
+    doubts: tuple[Problem, ...] = ()
 
 
 def default_folder() -> Path:

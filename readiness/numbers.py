@@ -46,3 +46,13 @@ def plain(value: float | None, decimals: int = 4) -> str:
     """A measured value in a sentence or a table: up to 4 decimals, no trailing noughts."""
     text = shown(value, decimals)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def places(values: FloatArray) -> FloatArray:
+    """[member × column]: 1 + how many members of the column are greater; equal values share a place; nan where no value is."""
+    place = np.full(values.shape, np.nan)
+    for at in range(values.shape[1]):
+        column = values[:, at]
+        ascending = np.sort(column[~np.isnan(column)])
+        place[:, at] = 1 + len(ascending) - np.searchsorted(ascending, column, side="right")
+    return np.where(np.isnan(values), np.nan, place)

@@ -14,7 +14,8 @@ from difflib import get_close_matches
 class Problem:
     """One fault: the line of the user's own file, the place by the user's own names, what is wrong, what to do.
 
-    `line` is counted from 1 (for a workbook: the row of `sheet`); 0 where a fault belongs to no one line.
+    `line` is counted from 1 (for a workbook: the row of `sheet`); 0 where a fault belongs to no one line.  A `doubt` may be
+    meant as it is: it is told, and refuses nothing.
     """
 
     line: int
@@ -23,6 +24,7 @@ class Problem:
     fix: str
     file: str = ""
     sheet: str = ""
+    doubt: bool = False
 
     @property
     def where(self) -> str:
@@ -48,7 +50,8 @@ def report(problems: Sequence[Problem]) -> str:
 
 def _file_report(file: str, problems: Sequence[Problem]) -> str:
     rows = [f"  {problem.where or '整个文件'}\n    {problem.what}\n    {problem.fix}\n" for problem in problems]
-    return "\n".join([f"{file or '配置'} 有 {len(problems)} 处问题:\n", *rows])
+    kind = "疑点" if all(problem.doubt for problem in problems) else "问题"
+    return "\n".join([f"{file or '配置'} 有 {len(problems)} 处{kind}:\n", *rows])
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:

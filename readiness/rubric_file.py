@@ -186,6 +186,7 @@ def example_points(indicator: Indicator, at: int) -> float:
     points = indicator.rule.points(case)
     for extra in indicator.extras:
         points = extra.adjust(points, case)
-    return float(np.clip(points, min(rule.lowest for rule in indicator.rules) * indicator.points, indicator.points))
+    lowest, highest = min(rule.lowest for rule in indicator.rules), indicator.rule.highest
+    return float(np.clip(points, lowest * indicator.points, highest * indicator.points))
 
 

@@ -16,8 +16,10 @@ from readiness.county import County
 from readiness.numbers import FloatArray
 from readiness.scoring import Assessment, Status
 from readiness.scoring.cells import case_of
+from readiness.scoring.combine import Block, block_of
 from readiness.scoring.lights import Light, cell_lights, unit_lights
 from readiness.scoring.standing import NO_GRADE, NO_RANK, ranks
+from readiness.scoring.totals import owed_on_100
 from readiness.year import Item, year_so_far
 from readiness.year.basis import due_shares
 from readiness.year.so_far import age
@@ -67,6 +69,7 @@ class Month:
         indicator_at, unit_at = indicator_at[chosen], unit_at[chosen]
         points, full = cells.points[indicator_at, unit_at, month], cells.full[indicator_at, unit_at, month]
         owed = np.where(full > 0, full - points, np.nan)
+        on_100 = owed_on_100(cells, self.assessment.subtotals, self._cube, month)
         facts = self._facts()
         return pd.DataFrame({
             "unit": np.array(self._cube.units, dtype=object)[unit_at], "unit_name": self._unit_words("name")[unit_at],
@@ -79,7 +82,7 @@ class Month:
             "as_of": self.as_of, "basis": self.assessment.basis,
             **{word: table[indicator_at, unit_at] for word, table in facts.items()},
             "full_points": full, "points": points, "owed": owed,
-            "owed_on_100": owed * self._worth()[indicator_at, unit_at],
+            "owed_on_100": on_100[indicator_at, unit_at],
             "status": _STATUS[cells.status[indicator_at, unit_at, month]],
             "light": _LIGHT[self._cell_lights[indicator_at, unit_at, month]],
         })
@@ -98,12 +101,6 @@ class Month:
         rubric, units = self._cube.rubric, self.county.units.values()
         return np.array([[self.county.role(unit, key, rubric) for unit in units] for key in self._cube.items], dtype=object)
 
-    def _worth(self) -> FloatArray:
-        """What one raw point of each cell is worth in its unit's total on 100."""
-        duty = np.array([item.duty for item in self._cube.items.values()])
-        parts = self.assessment.subtotals
-        return np.where(duty, parts.worth_duty[:, self.month], parts.worth_business[:, self.month])
-
     def _facts(self) -> dict[str, NDArray]:
         """[indicator × unit]: value judged, aim, baseline, plan due now, age of the figure in months, points lost for good."""
         rows = [self._item_facts(item) for item in self._cube.items.values()]
@@ -113,8 +110,8 @@ class Month:
         year = year_so_far(item.indicator, item.parts)
         case = case_of(item, year, self.assessment.basis)
         count = len(item.share)
-        aim = np.broadcast_to(item.indicator.rule.inverse(1.0, case), (count, 1))[:, 0]
-        shares = due_shares(item.indicator, item.season)
+        aim = np.broadcast_to(item.indicator.rule.inverse(1.0, case), (count, 12))[:, self.month]
+        shares = None if item.indicator.compares else due_shares(item.indicator, item.season)
         due = aim * np.broadcast_to(shares, (count, 12))[:, self.month] if shares is not None else np.full(count, np.nan)
         reported = np.logical_or.reduce([~np.isnan(part.value) for part in item.parts.values()])
         months_old = age(reported)[:, self.month].astype(float)
@@ -185,5 +182,21 @@ class Month:
         keys = ["unit", "unit_name", "kind", "category", "category_name", "as_of", "basis"]
         added = ["full_points", "points", "judged_full", "owed_on_100", "unreported"]
         sums = table.groupby(keys, sort=False, as_index=False)[added].sum()
+        if self._cube.rubric.combined:
+            self._put_together(sums)
         sums["share"] = (sums["points"] / sums["judged_full"]).where(sums["judged_full"] > 0)
         return sums.drop(columns="judged_full")
+
+    def _put_together(self, sums: pd.DataFrame) -> None:
+        """The points of categories whose blocks are not simply added up, in place."""
+        points, full = self.assessment.cells.points[:, :, self.month], self.assessment.cells.full[:, :, self.month]
+        judged = np.where(np.isnan(points), 0.0, full)
+        cells = {key: Block(np.nan_to_num(points[at]), judged[at], item.indicator.points)
+                 for at, (key, item) in enumerate(self._cube.items.items())}
+        row_of = {unit: at for at, unit in enumerate(self._cube.units)}
+        for key, category in self._cube.rubric.categories.items():
+            if category.combined:
+                block, rows = block_of(category, cells), sums["category"] == key
+                at = sums.loc[rows, "unit"].map(row_of)
+                sums.loc[rows, "points"], sums.loc[rows, "judged_full"] = block.points[at], block.judged[at]
+                sums.loc[rows, "full_points"] = block.judged[at]

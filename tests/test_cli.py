@@ -189,7 +189,7 @@ def test_an_import_with_one_bad_file_imports_nothing_and_the_next_is_revision_1(
 
 def test_explain_tells_the_arithmetic_and_every_row(ran):
     lines = ran["explain"].stdout.splitlines()
-    assert "18 ÷ 24 × 3 分 = 2.25 分" in lines[0]
+    assert "18 ÷ 24 × 3 = 2.25 分" in lines[0]
     assert len(lines) == 1 + 5
     assert lines[1] == "  来源：2026-05 2（五月.csv 第 22 行）"
 

@@ -58,7 +58,7 @@ def test_the_arithmetic_shown_ends_in_the_same_points(small, indicator, basis):
 @pytest.mark.parametrize("indicator", ["P", "L", "Y"])
 def test_the_arithmetic_can_be_done_again_from_the_sentence(small, indicator):
     said = small.view(2, "schedule").explain("T01", indicator).sentence
-    sum_, points = re.search(r"：([-−÷×().\d ]+) 分 = ([\d.]+) 分", said).groups()
+    sum_, points = re.search(r"：([-−÷×().\d ]+) = ([\d.]+) 分", said).groups()
     full = ITEMS[indicator]["points"]
     worked = eval(sum_.replace("÷", "/").replace("×", "*").replace("−", "-"))
     assert min(max(worked, 0), full) == pytest.approx(float(points), abs=0.005)
@@ -66,8 +66,8 @@ def test_the_arithmetic_can_be_done_again_from_the_sentence(small, indicator):
 
 def test_a_sentence_holds_value_plan_rule_and_clause(small):
     said = small.view(2, "today").explain("T01", "P").sentence
-    assert said == ("事项（T01镇，数据截至2026年2月，现状口径）：现值 5 个；按完成比例：5 ÷ 24 × 2 分 = 0.42 分（最多 2 分）"
-                    "。得 0.42 分，满分 2 分，欠 1.58 分。依据：责任书 第三项。")
+    assert said == ("事项（T01镇，数据截至2026年2月，现状口径）：本年累计 5 个；目标 24 个；按完成比例（按完成目标的比例得分，完成目标得满分）："
+                    "5 ÷ 24 × 2 = 0.42 分（0 至 2 分）。得 0.42 分，满分 2 分，欠 1.58 分。依据：责任书 第三项。数据：表.csv 第 3 行等 2 行。")
 
 
 def test_an_event_is_told_by_who_found_it(small):
@@ -75,7 +75,7 @@ def test_an_event_is_told_by_who_found_it(small):
 
 
 def test_what_is_put_on_top_says_what_it_takes(small):
-    assert "返黑 1 × 0.5 分，扣 0.50 分" in small.view(2).explain("T01", "X").sentence
+    assert "扣 0 + 1 × 0.5（返黑） = 0.50 分" in small.view(2).explain("T01", "X").sentence
 
 
 def test_a_supporting_department_is_told_its_share(small):

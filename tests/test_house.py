@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # The rooms in the order of flow: a module imports only its own room and those above it.
 ORDER = [
     "problems", "numbers", "yaml_file",                     # what is wrong; figures as they are shown; YAML with its lines
-    "rule", "rules", "rubric", "rubric_file",               # what is assessed
+    "arithmetic", "rule", "rules", "rubric", "rubric_file",               # what is assessed
     "county", "observations", "store",                      # who, and what they reported
     "year", "scoring",                                      # value → completed year → points → rank
     "words", "tables", "gaps", "explanation", "closeup",    # what is seen of it at one month

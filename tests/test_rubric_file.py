@@ -96,7 +96,7 @@ def test_what_is_no_number_is_refused(tmp_path, number):
 
 def test_an_empty_file_is_told_what_it_lacks(tmp_path):
     missing = {what for _, _, what in refusal(tmp_path, "")}
-    assert {"缺少 year。", "缺少 categories。", "缺少 grades。"} <= missing
+    assert {"缺少 year。", "缺少 categories。", "缺少 title。"} <= missing
 
 
 def test_worked_examples_are_reckoned_with_the_target_and_what_is_put_on_top(tmp_path):

@@ -207,12 +207,12 @@ def test_a_rule_says_in_chinese_what_its_parameters_are(name, shown):
 
 
 def _numbers(given, left_out: set[str]):
-    """Every number of the parameters that the words must hold; a floor_ratio is said in percent, weights as shares."""
+    """Every number of the parameters that the words must hold; shares are said in percent, weights as shares."""
     for key, value in given.items() if isinstance(given, dict) else enumerate(given):
         if isinstance(value, dict | list):
             yield from _numbers(value, left_out)
         elif isinstance(value, int | float) and not isinstance(value, bool) and key not in left_out:
-            yield value * 100 if key == "floor_ratio" else value
+            yield value * 100 if key in ("floor_ratio", "routine_share") else value
 
 
 @pytest.mark.parametrize(("name", "shown"), EXAMPLES)
@@ -223,7 +223,7 @@ def test_the_working_ends_in_the_points_of_the_example(name, shown):
     assert expected in said or name == "not_worse"
 
 
-@pytest.mark.parametrize(("name", "shown"), [each for each in EXAMPLES if each.values[0] != "not_worse"])
+@pytest.mark.parametrize(("name", "shown"), [each for each in EXAMPLES if each.values[0] not in ("not_worse", "interval")])
 def test_a_curve_stays_between_nought_and_full_points_and_goes_one_way(name, shown):
     rule, case = make(name, **shown.parameters), shown.example.case(shown.full)
     lines = rule.curve(case)
@@ -231,8 +231,14 @@ def test_a_curve_stays_between_nought_and_full_points_and_goes_one_way(name, sho
     for line in lines:
         steps = np.diff(line.points) * (1 if rule.more_is_better else -1)
         assert np.all(steps >= -1e-9)
-        assert np.all(line.points <= shown.full + 1e-9)
+        assert np.all(line.points <= shown.full * rule.highest + 1e-9)
         assert np.all(line.points >= 0) or rule.lowest < 0
+
+
+def test_the_curve_of_an_interval_rises_to_it_and_falls_after_it():
+    rule = make("interval", low=95, high=105, low_width=20, high_width=10)
+    line, = rule.curve(Case(np.array(100.0), full=4.0))
+    assert np.interp([65, 75, 85, 95, 105, 110, 115, 120], line.values, line.points) == pytest.approx([0, 0, 2, 4, 4, 2, 0, 0])
 
 
 def test_a_curve_shows_the_jump_at_a_tier_at_its_very_place():

@@ -10,10 +10,16 @@ from readiness.rubric.setting import Kind, Setting
 
 
 class Beats(Setting):
-    """Better than target: each `step` beyond the target of `indicator` is worth `points`."""
+    """Better than target: each `step` beyond the target of `indicator` is worth `points`.
+
+    The step is in the indicator's measure, or in percent of the target (超额完成每 10%); begun steps do not count, unless
+    `fractional`.
+    """
 
     indicator: str
     step: float = Field(gt=0)
+    of: Literal["measure", "percent"] = "measure"
+    fractional: bool = False
     points: float = Field(gt=0)
 
 
@@ -29,6 +35,8 @@ class Adjustment(Setting):
     each: dict[str, float] = {}
     beats: Beats | None = None
     cap: float | None = Field(default=None, gt=0)
+    basis_clause: str = ""
+    evidence: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one_source(self) -> Adjustment:
@@ -58,27 +66,33 @@ class Watch(Setting):
 
 
 class Veto(Setting):
-    """一票否决: it changes the grade and never the points.
+    """一票否决: it changes the grade and not the points, but for `zero_item`, which takes the points of the items it names.
 
     effect  fail: lowest grade | cap_grade: no better than `grade` | not_excellent: not the best grade |
-            downgrade: `levels` grades lower
-    when    reported: an event under this item's id | missed, worse: reckoned from an indicator
+            downgrade: `levels` grades lower | zero_item: `items` earn nothing
+    when    reported: an event under this item's id, from month `since` on | missed, worse: reckoned from an indicator
     """
 
     id: str = ""
     name: str
-    effect: Literal["fail", "cap_grade", "not_excellent", "downgrade"]
+    effect: Literal["fail", "cap_grade", "not_excellent", "downgrade", "zero_item"]
     grade: str | None = None
     levels: int = Field(default=1, ge=1)
+    items: tuple[str, ...] = ()
+    since: int = Field(default=1, ge=1, le=12)
     missed: Missed | None = None
     worse: Worse | None = None
     watch: Watch | None = None
     kinds: tuple[Kind, ...] = ("county", "township", "department")
+    basis_clause: str = ""
+    evidence: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _cap_names_a_grade(self) -> Veto:
+    def _says_on_what(self) -> Veto:
         if self.effect == "cap_grade" and not self.grade:
             raise ValueError("cap_grade 要写明最高只能评什么等次。|补上一行  grade: 合格")
+        if (self.effect == "zero_item") != bool(self.items):
+            raise ValueError("zero_item 要写明哪些指标计零，其他后果不写 items。|写成  items: [指标编号]，或删去 items")
         return self
 
     @property

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from readiness.numbers import FloatArray, Rounding
-from readiness.rubric.setting import Accumulate, NotApplicable, Setting, Unreported
-from readiness.rule import Example, Rule
+from readiness.rubric.setting import NotApplicable, Setting, Unreported
+from readiness.rule import Accumulate, Example, Rule
 from readiness.rules import AnyRule
 
 Frequency = Literal["monthly", "quarterly", "half_yearly", "yearly"]
@@ -26,7 +26,8 @@ COUNTED = frozenset({"个", "台", "次", "件", "条", "场次", "项", "起"})
 class Part(Setting):
     """A named sub-item: its measure, how its months add up, and how much it counts in the indicator's own value.
 
-    A part that is not `required` may be left out of a form: none then happened.
+    A part that is not `required` may be left out of a form: none then happened.  (A part that the rule can do without
+    stays unknown instead: the final mark that is not there yet.)
     """
 
     measure: str | None = None
@@ -52,6 +53,9 @@ class Indicator(Setting):
     measure itself, ending at the county's target.  `schedule` says how a month is judged against it:
     `share` (amounts that start the year at nought: value ÷ share due), `shift` (levels: value − due + aim),
     `seasonal` (as `shift`, due following last year's path; `plan` stands in where last year is not known).
+
+    `better` says once more, in words, which way is better, so that a rule written the wrong way round is found;
+    `jumps` are the values at which points are meant to jump though the rule is not one of steps.
     """
 
     id: str = ""
@@ -75,6 +79,8 @@ class Indicator(Setting):
     constant_share: float = Field(default=1.0, ge=0, le=1)
     unreported: Unreported | None = None
     no_cases: Literal["full", "not_applicable"] = "not_applicable"
+    better: Literal["higher", "lower"] | None = None
+    jumps: tuple[float, ...] = ()
     basis_clause: str = ""
     evidence: tuple[str, ...] = ()
     advice: str = ""
@@ -88,10 +94,31 @@ class Indicator(Setting):
             raise ValueError("这条计分规则要有目标值，这里没有写 target。|补上一行  target: 数值，各单位不同的写  target: per_unit")
         return self
 
+    @model_validator(mode="after")
+    def _limits_in_order(self) -> Indicator:
+        if self.possible is not None and self.possible[0] >= self.possible[1]:
+            raise ValueError(f"possible 的下限 {self.possible[0]:g} 不小于上限 {self.possible[1]:g}。|写成  possible: [小, 大]")
+        return self
+
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rule and what is put on top of it."""
         return (self.rule, *self.extras)
+
+    @property
+    def needs_baseline(self) -> bool:
+        """Whether any rule sets the value against last year's."""
+        return any(rule.needs_baseline for rule in self.rules)
+
+    @property
+    def compares(self) -> bool:
+        """Whether a unit's points depend on the other units' values."""
+        return any(rule.compares for rule in self.rules)
+
+    @property
+    def needs_remark(self) -> bool:
+        """Whether a form must say why the figure is what it is."""
+        return any(rule.needs_remark for rule in self.rules)
 
     @cached_property
     def part_names(self) -> tuple[str, ...]:
@@ -105,9 +132,27 @@ class Indicator(Setting):
         """The settings of a part, defaults where the rubric names none."""
         return self.parts.get(name, _PLAIN)
 
+    def _of_rules(self, name: str) -> tuple[Rule, ...]:
+        """The rules that bring a part of their own."""
+        return tuple(rule for rule in self.rules if name in rule.part_names)
+
     def accumulate_of(self, name: str) -> Accumulate:
-        """How the months of a part add up."""
-        return self.part(name).accumulate or self.accumulate
+        """How the months of a part add up: as the rubric says, else as the rule that brings it, else as the indicator."""
+        by_rule = (rule.part_accumulate(name) for rule in self._of_rules(name))
+        return self.part(name).accumulate or next(filter(None, by_rule), None) or self.accumulate
+
+    def open(self, name: str) -> bool:
+        """Whether a part may stay unknown, because the rule knows what to do without it."""
+        return any(name in rule.open_parts for rule in self._of_rules(name))
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The parts of which each must be reported; none where any of them will do."""
+        return tuple(name for name in self.part_names if self.part(name).required and not self.open(name))
+
+    def number_of(self, word: str, part: str) -> float | None:
+        """The figure that a word in a form stands for (是, 良好); None where words are no figures."""
+        return next((number for rule in self.rules if (number := rule.number_of(word, part)) is not None), None)
 
     @cached_property
     def weights(self) -> dict[str, float]:
@@ -117,8 +162,8 @@ class Indicator(Setting):
 
     @property
     def schedule_way(self) -> str:
-        """share, shift or seasonal: as set, else share for sums and shift for the rest."""
-        return self.schedule or ("share" if self.accumulate == "sum" else "shift")
+        """share, shift or seasonal: as set, else share for sums and for nodes by month, shift for the rest."""
+        return self.schedule or ("share" if self.accumulate == "sum" or self.rule.own_plan is not None else "shift")
 
     @cached_property
     def plan_shares(self) -> FloatArray | None:
@@ -128,7 +173,10 @@ class Indicator(Setting):
         """
         if self.plan is not None:
             return (np.array(self.plan) / self.plan[-1])[self._last_due]
-        return (np.arange(1, 13) / 12)[self._last_due] if self.accumulate == "sum" and self.rule.needs_target else None
+        if self.rule.own_plan is not None:
+            return self.rule.own_plan[self._last_due]
+        evenly = self.accumulate == "sum" and self.rule.needs_target and self.rule.spreads
+        return (np.arange(1, 13) / 12)[self._last_due] if evenly else None
 
     @property
     def _last_due(self) -> NDArray[np.int64]:
@@ -143,19 +191,19 @@ class Indicator(Setting):
 
     @property
     def limits(self) -> tuple[float, float]:
-        """The least and the most that the figure can be: as the rubric says, else 0–100 % for rates and from 0 for the rest."""
-        return self.possible or (0.0, 100.0 if self.measure == "%" else float("inf"))
+        """The least and the most that the figure can be: as the rubric says, else as the rule knows, else 0–100 % for rates
+        and from 0 for the rest."""
+        return self.possible or self.rule.value_limits or (0.0, 100.0 if self.measure == "%" else float("inf"))
 
     def limits_of(self, part: str) -> tuple[float, float]:
         """The least and the most that a part's figure for one month can be."""
-        for rule in self.rules:
-            if part in rule.part_names:
-                return rule.part_limits(part) or self.limits
+        for rule in self._of_rules(part):
+            return rule.part_limits(part) or self.limits
         return self.limits if part in self.weights and not part else (0.0, float("inf"))
 
     def measure_of(self, part: str) -> str | None:
         """计量单位 of a part: its own, else the indicator's where the part stands for the figure; None where it is open."""
-        stands_for_it = not part or any(rule.part_limits(part) is None for rule in self.rules if part in rule.part_names)
+        stands_for_it = not part or any(rule.part_limits(part) is None for rule in self._of_rules(part))
         return self.part(part).measure or (self.measure if stands_for_it else None)
 
     @property

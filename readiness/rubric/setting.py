@@ -6,10 +6,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Accumulate = Literal["sum", "latest", "mean", "ratio", "max", "min"]
 Kind = Literal["township", "department", "county"]
 NotApplicable = Literal["rescale", "full", "share", "constant"]
 Unreported = Literal["zero", "as_reported"]
+Combine = Literal["sum", "lowest", "geometric"]
 
 
 class Setting(BaseModel):

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from readiness.rubric.adjustment import Adjustment, Veto
 from readiness.rubric.indicator import Indicator
-from readiness.rubric.setting import Kind, NotApplicable, Setting, Unreported
+from readiness.rubric.setting import Combine, Kind, NotApplicable, Setting, Unreported
 
 
 class Grade(Setting):
@@ -20,13 +20,23 @@ class Grade(Setting):
 
 
 class Category(Setting):
-    """板块: a group of indicators; categories may nest.  `points` is the sum of what stands in it."""
+    """板块: a group of indicators; categories may nest.  `points` is the sum of what stands in it.
+
+    `combine` says how what stands in it makes its points: added up (`sum`), the block with the lowest share decides
+    (`lowest`, A 和 B 取低: each block then has all the points), or the weighted geometric mean of the shares (`geometric`).
+    """
 
     id: str = ""
     name: str
-    points: float = Field(gt=0)
+    points: float = Field(gt=0, description="分值")
+    combine: Combine = "sum"
     indicators: dict[str, Indicator] = {}
     categories: dict[str, Category] = {}
+
+    @property
+    def combined(self) -> bool:
+        """Whether anything in it is put together otherwise than by adding up."""
+        return self.combine != "sum" or any(category.combined for category in self.categories.values())
 
     def all_indicators(self) -> Iterator[Indicator]:
         """Its own indicators and those of the categories within it."""
@@ -35,32 +45,40 @@ class Category(Setting):
             yield from category.all_indicators()
 
 
+USUAL_GRADES = (Grade(min=90, name="优秀"), Grade(min=80, name="良好"), Grade(min=60, name="合格"), Grade(min=0, name="不合格"))
+
+
 class DepartmentMix(Setting):
     """How a department's total is mixed: what it leads and supports at county level, and the duties every unit has.
 
     An item counts once for a department: as lead before general duty before support.
     """
 
-    business_weight: float = Field(gt=0)
-    duty_weight: float = Field(gt=0)
-    support_share: float = Field(ge=0, le=1)
+    business_weight: float = Field(default=60.0, gt=0)
+    duty_weight: float = Field(default=40.0, gt=0)
+    support_share: float = Field(default=0.5, ge=0, le=1)
     general_duties: tuple[str, ...] = ()
 
 
 class Caps(Setting):
-    """The most that all bonuses, or all deductions, may come to, by kind of unit."""
+    """The most that all bonuses, or all deductions, may come to, by kind of unit; without one there is no cap."""
 
-    county: float = Field(gt=0)
-    township: float = Field(gt=0)
-    department: float = Field(gt=0)
+    county: float | None = Field(default=None, gt=0)
+    township: float | None = Field(default=None, gt=0)
+    department: float | None = Field(default=None, gt=0)
 
     def of(self, kind: Kind) -> float:
-        """The cap for one kind of unit."""
-        return getattr(self, kind)
+        """The cap for one kind of unit; endless where there is none."""
+        cap = getattr(self, kind)
+        return float("inf") if cap is None else cap
 
 
 class Rubric(Setting):
-    """考核细则: one assessment year."""
+    """考核细则: one assessment year.
+
+    `combine` puts the categories together as `Category.combine` does its blocks; `beyond_full` says whether bonuses may take
+    a total past 100.
+    """
 
     id: str
     title: str
@@ -68,10 +86,12 @@ class Rubric(Setting):
     full_points: float = Field(default=100.0, gt=0)
     not_applicable: NotApplicable = "rescale"
     unreported: Unreported = "zero"
-    grades: tuple[Grade, ...] = Field(min_length=1)
-    departments: DepartmentMix
-    bonus_cap: Caps
-    deduction_cap: Caps
+    combine: Combine = "sum"
+    beyond_full: bool = True
+    grades: tuple[Grade, ...] = Field(default=USUAL_GRADES, min_length=1)
+    departments: DepartmentMix = DepartmentMix()
+    bonus_cap: Caps = Caps()
+    deduction_cap: Caps = Caps()
     bonus: dict[str, Adjustment] = {}
     deductions: dict[str, Adjustment] = {}
     vetoes: dict[str, Veto] = {}
@@ -84,6 +104,11 @@ class Rubric(Setting):
         if bounds != sorted(bounds, reverse=True) or len(set(bounds)) < len(bounds) or bounds[-1] > 0:
             raise ValueError("grades 的分数线没有从高到低排到 0。|从最好的等次写起，最后一档写  min: 0")
         return grades
+
+    @cached_property
+    def combined(self) -> bool:
+        """Whether anything in it is put together otherwise than by adding up."""
+        return self.combine != "sum" or any(category.combined for category in self.categories.values())
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
+from pydantic import Field
 
 from readiness.numbers import FloatArray, plain
-from readiness.rule import Case, Example, Rule, RuleExample
+from readiness.rule import Case, Example, Rule, RuleExample, Take
+from readiness.rules.binary import yes_or_no
 
 
 class Checklist(Rule):
-    """Each item confirmed by evidence (1) gives its points, in part where it is in part done (0 to 1).
+    """Each item confirmed by evidence (1, 是) gives its points, in part where it is in part done (0 to 1).
 
     value = Σ item points × confirmed,  fraction = value ÷ full points
     """
 
     title: ClassVar[str] = "清单佐证"
-    items: dict[str, float]
+    items: dict[str, float] = Field(min_length=1, description="事项: 得几分")
 
     examples: ClassVar[tuple[RuleExample, ...]] = (
         RuleExample({"items": {"责任书": 0.8, "分解文件": 0.6, "清单": 0.6, "考核": 0.5, "追责": 0.5}}, 3,
@@ -31,6 +33,9 @@ class Checklist(Rule):
     def part_limits(self, name: str) -> tuple[float, float] | None:
         return 0.0, 1.0
 
+    def number_of(self, word: str, part: str) -> float | None:
+        return yes_or_no(word)
+
     def value(self, case: Case) -> FloatArray:
         return sum(np.clip(case.parts[item], 0.0, 1.0) * points for item, points in self.items.items())
 
@@ -43,15 +48,21 @@ class Checklist(Rule):
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         return np.array(fraction * case.full)
 
+    def takes(self, case: Case) -> tuple[Take, ...]:
+        return tuple(Take(item, float(case.parts[item]), 1.0, f"补上“{item}”（{plain(points)} 分）")
+                     for item, points in self.items.items() if float(case.parts[item]) < 1)
+
     def explain(self, full: float) -> str:
         return "逐项佐证得分：" + "，".join(f"{item} {plain(points)} 分" for item, points in self.items.items())
 
     def derivation(self, case: Case) -> str:
-        done = [f"{plain(points * min(float(case.parts[item]), 1.0))}（{item}）"
-                for item, points in self.items.items() if float(case.parts[item]) > 0]
         missing = [item for item in self.items if float(case.parts[item]) < 1]
-        still = f"；尚缺：{'、'.join(missing)}" if missing else ""
-        return f"{' + '.join(done) or '0'} = {plain(float(self.value(case)))}{still}"
+        return f"尚缺 {'、'.join(missing)}" if missing else ""
 
     def working(self, value: float, case: Case) -> str:
-        return f"{plain(value)} ÷ {plain(case.full)} × {plain(case.full)} 分 = {self.earned(value, case)} 分（最多 {plain(case.full)} 分）"
+        share = value / float(self.value(case)) if float(self.value(case)) else 1.0
+        done = [f"{plain(float(case.parts[item]))} × {plain(points)}（{item}）" for item, points in self.items.items()
+                if float(case.parts[item]) > 0]
+        if not done or abs(share - 1.0) < 1e-9:
+            return f"{' + '.join(done) or '0'} = {self.earned(value, case)} 分{self.ends(case.full)}"
+        return f"{plain(value)} ÷ {plain(case.full)} × {plain(case.full)} = {self.earned(value, case)} 分{self.ends(case.full)}"

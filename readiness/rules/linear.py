@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from readiness.numbers import FloatArray, plain
 from readiness.rule import Case, Example, Rule, RuleExample
@@ -20,8 +20,8 @@ class Linear(Rule):
     """
 
     title: ClassVar[str] = "起点线性"
-    zero_at: float
-    full_at: float
+    zero_at: float = Field(description="从这个值起不得分")
+    full_at: float = Field(description="到这个值得满分")
 
     examples: ClassVar[tuple[RuleExample, ...]] = (
         RuleExample({"zero_at": 20, "full_at": 70}, 3, Example(value=45, points=1.5)),
@@ -32,7 +32,7 @@ class Linear(Rule):
     def _ends_differ(self) -> Linear:
         if self.zero_at == self.full_at:
             raise ValueError(f"zero_at 和 full_at 都是 {plain(self.zero_at)}，中间没有得分区间。"
-                             "|两个值要不同；达到就得满分的，用 tiers 写一档。")
+                             "|两个值要不同；达到就得满分的，用 type: binary。")
         return self
 
     @property
@@ -51,5 +51,5 @@ class Linear(Rule):
 
     def working(self, value: float, case: Case) -> str:
         zero, top = plain(self.zero_at), plain(self.full_at)
-        return (f"({plain(value)} − {zero}) ÷ ({top} − {zero}) × {plain(case.full)} 分"
-                f" = {self.earned(value, case)} 分（0 至 {plain(case.full)} 分）")
+        return (f"({plain(value)} − {zero}) ÷ ({top} − {zero}) × {plain(case.full)}"
+                f" = {self.earned(value, case)} 分{self.ends(case.full)}")

@@ -17,6 +17,7 @@ class NotWorse(Rule):
     """
 
     title: ClassVar[str] = "不降反升计零"
+    completes: ClassVar[bool] = False
     needs_baseline: ClassVar[bool] = True
     less_is_better: bool = True
 

@@ -22,11 +22,11 @@ class PerUnitDeduct(Rule):
 
     title: ClassVar[str] = "逐单位扣分"
     needs_target: ClassVar[bool] = True
-    deduct_per_unit: float = Field(gt=0)
-    beyond: Literal["above", "below"]
-    unit_step: float = Field(default=1.0, gt=0)
-    fractional: bool = True
-    floor: Literal["zero", "none"] = "zero"
+    deduct_per_unit: float = Field(gt=0, description="每个单位扣几分")
+    beyond: Literal["above", "below"] = Field(description="高于目标扣分写 above，低于目标扣分写 below")
+    unit_step: float = Field(default=1.0, gt=0, description="多少算一个单位")
+    fractional: bool = Field(default=True, description="不足一个单位的按比例扣；false 为不足 1 按 1 计")
+    floor: Literal["zero", "none"] = Field(default="zero", description="扣完为止写 zero，扣分不保底写 none")
 
     examples: ClassVar[tuple[RuleExample, ...]] = (
         RuleExample({"deduct_per_unit": 0.5, "beyond": "above"}, 3, Example(value=83.5, target=80, points=1.25)),
@@ -67,6 +67,7 @@ class PerUnitDeduct(Rule):
         beyond = max(self._sign() * (value - float(case.target)), 0.0)
         side = "高于" if self.beyond == "above" else "低于"
         steps = beyond / self.unit_step if self.fractional else np.ceil(beyond / self.unit_step - TOLERANCE)
-        return (f"{plain(value)} {side}目标 {plain(float(case.target))} 计 {plain(float(steps))} 个单位，"
-                f"{plain(case.full)} − {plain(float(steps))} × {plain(self.deduct_per_unit)}"
-                f" = {self.earned(value, case)} 分（{'扣完为止' if self.floor == 'zero' else '扣分不保底'}）")
+        said = f"{plain(value)} {side}目标 {plain(float(case.target))} 计 {plain(float(steps))} 个单位" if beyond else (
+            f"{plain(value)} 没有{side}目标 {plain(float(case.target))}")
+        return (f"{said}，{plain(case.full)} − {plain(float(steps))} × {plain(self.deduct_per_unit)}"
+                f" = {self.earned(value, case)} 分{self.ends(case.full)}")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from readiness.numbers import BoolArray, FloatArray, plain, shown
-from readiness.rule import Case, Curve, Example, Rule, RuleExample
+from readiness.rule import Accumulate, Case, Curve, Example, Rule, RuleExample, Take
 
 Plan = Annotated[tuple[float, ...], Field(min_length=12, max_length=12)]
 
@@ -19,15 +20,21 @@ class Item(BaseModel):
     """One rule of the combination: the part it judges (the whole indicator where none is named), its weight, its plan."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-    weight: float = Field(gt=0)
+    weight: float = Field(default=1.0, gt=0, description="权重")
     rule: AnyRule  # noqa: F821 - the union of all rule types, bound in readiness.rules
-    part: str = ""
-    plan: Plan | None = None
+    part: str = Field(default="", description="看哪个分项；不写就看指标本身")
+    plan: Plan | None = Field(default=None, description="这一项自己的序时计划")
 
-    def case(self, case: Case) -> Case:
-        """The case as this item sees it: its own part, full points 1, its own plan if it has one."""
+    @property
+    def name(self) -> str:
+        """What it is called in sentences."""
+        return self.part or self.rule.title
+
+    def case(self, case: Case, full: float = 1.0) -> Case:
+        """The case as this item sees it: its own part, the points it is worth, its own plan if it has one."""
         value = case.parts[self.part] if self.part else case.value
-        return replace(case, value=value, full=1.0, complete=self._with_plan(case.complete))
+        among = None if case.among is None else self.case(case.among, full)
+        return replace(case, value=value, full=full, complete=self._with_plan(case.complete), among=among)
 
     def _with_plan(self, complete: Any) -> Any:
         plan = None if self.plan is None else np.array(self.plan) / self.plan[-1]
@@ -39,13 +46,15 @@ class Weighted(Rule):
 
     fraction = Σ weight × fraction ÷ Σ weight
 
-    `each_part` with `parts` is the short form for one rule on every part at equal weight (four pollutants).
+    `each_part` with `parts` is the short form for one rule on every part at equal weight (four pollutants).  A rule with
+    points among its parameters (tiers, deductions) states them for its own share of the full points.
     """
 
     title: ClassVar[str] = "加权组合"
-    items: tuple[Item, ...] = ()
-    parts: tuple[str, ...] = ()
-    each_part: AnyRule | None = None  # noqa: F821
+    completes: ClassVar[bool] = False
+    items: tuple[Item, ...] = Field(default=(), description="各项规则")
+    parts: tuple[str, ...] = Field(default=(), description="同一规则用在哪些分项")
+    each_part: AnyRule | None = Field(default=None, description="用在每个分项上的规则")  # noqa: F821
 
     examples: ClassVar[tuple[RuleExample, ...]] = (
         RuleExample({"parts": ["COD", "氨氮", "NOx", "VOCs"], "each_part": {"type": "proportional"}}, 4,
@@ -67,29 +76,72 @@ class Weighted(Rule):
         if self.items:
             yield from self.items
         else:
-            yield from (Item(weight=1.0, rule=self.each_part, part=name) for name in self.parts)
+            yield from (Item(rule=self.each_part, part=name) for name in self.parts)
+
+    def _full_of_each(self, case: Case) -> list[float]:
+        """The points that each item is worth."""
+        weights = [item.weight for item in self.members()]
+        return [case.full * weight / sum(weights) for weight in weights]
+
+    def _cases(self, case: Case) -> list[tuple[Item, Case]]:
+        return [(item, item.case(case, full)) for item, full in zip(self.members(), self._full_of_each(case), strict=True)]
+
+    @property
+    def needs_target(self) -> bool:
+        return any(item.rule.needs_target for item in self.members())
+
+    @property
+    def needs_baseline(self) -> bool:
+        return any(item.rule.needs_baseline for item in self.members())
+
+    @property
+    def compares(self) -> bool:
+        return any(item.rule.compares for item in self.members())
+
+    @property
+    def spreads(self) -> bool:
+        return all(item.rule.spreads for item in self.members())
 
     @property
     def part_names(self) -> tuple[str, ...]:
         named = [name for item in self.members() for name in ((item.part,) if item.part else ()) + item.rule.part_names]
         return tuple(dict.fromkeys(named))
 
+    @property
+    def open_parts(self) -> frozenset[str]:
+        return frozenset(chain.from_iterable(item.rule.open_parts for item in self.members()))
+
+    def _owner(self, name: str) -> Rule | None:
+        """The item's rule that brings a part of its own; None where the part is what an item judges."""
+        judged = any(item.part == name for item in self.members())
+        return None if judged else next((item.rule for item in self.members() if name in item.rule.part_names), None)
+
     def part_limits(self, name: str) -> tuple[float, float] | None:
         """A part that stands for the figure itself has the indicator's limits; a part of an item's rule has that rule's."""
-        judged = any(item.part == name for item in self.members())
-        owner = next((item.rule for item in self.members() if name in item.rule.part_names), self)
-        return None if judged else owner.part_limits(name) if owner is not self else (0.0, np.inf)
+        owner = self._owner(name)
+        return None if owner is None else owner.part_limits(name)
+
+    def part_accumulate(self, name: str) -> Accumulate | None:
+        owner = self._owner(name)
+        return None if owner is None else owner.part_accumulate(name)
+
+    def number_of(self, word: str, part: str) -> float | None:
+        for item in self.members():
+            stands_for_it = item.part == part
+            if stands_for_it or part in item.rule.part_names:
+                return item.rule.number_of(word, "" if stands_for_it else part)
+        return None
 
     @property
     def more_is_better(self) -> bool:
         return next(self.members()).rule.more_is_better
 
     def applies(self, case: Case) -> BoolArray:
-        return np.logical_or.reduce(np.broadcast_arrays(*[item.rule.applies(item.case(case)) for item in self.members()]))
+        return np.logical_or.reduce(np.broadcast_arrays(*[item.rule.applies(own) for item, own in self._cases(case)]))
 
     def value(self, case: Case) -> FloatArray:
         """The first item's value, or the mean of the parts."""
-        values = [item.rule.value(item.case(case)) for item in self.members()]
+        values = [item.rule.value(own) for item, own in self._cases(case)]
         return values[0] if self.items else sum(values) / len(values)
 
     def _mix(self, fractions: list[FloatArray], weights: list[float]) -> FloatArray:
@@ -100,44 +152,64 @@ class Weighted(Rule):
         return np.divide(np.nansum(stacked * weight, axis=0), total, out=np.full(total.shape, np.nan), where=total > 0)
 
     def points(self, case: Case) -> FloatArray:
-        members = list(self.members())
-        fractions = [item.rule.points(item.case(case)) for item in members]
-        return case.full * self._mix(fractions, [item.weight for item in members])
+        cases = self._cases(case)
+        fractions = [np.where(item.rule.applies(own), item.rule.points(own) / own.full, np.nan) for item, own in cases]
+        return case.full * self._mix(fractions, [item.weight for item, _ in cases])
 
     def fraction(self, value: FloatArray, case: Case) -> FloatArray:
         """Every part at the same `value`: how the curve is drawn."""
-        members = list(self.members())
-        fractions = [np.clip(item.rule.fraction(value, item.case(case)), 0.0, 1.0) for item in members]
-        return self._mix(fractions, [item.weight for item in members])
+        cases = self._cases(case)
+        return self._mix([item.rule.held(value, own) for item, own in cases], [item.weight for item, _ in cases])
 
     def inverse(self, fraction: float, case: Case) -> FloatArray:
-        first = next(self.members())
-        return first.rule.inverse(fraction, first.case(case))
+        first, own = self._cases(case)[0]
+        return first.rule.inverse(fraction, own)
+
+    def takes(self, case: Case) -> tuple[Take, ...]:
+        """What each item still takes, by its part."""
+        return tuple(replace(take, part=take.part or item.part) for item, own in self._cases(case)
+                     if item.rule.applies(own) for take in item.rule.takes(own))
+
+    def most(self, full: float) -> float:
+        return sum(item.rule.most(own.full) for item, own in self._cases(Case(np.array(np.nan), self._no_parts(), full=full)))
+
+    def _no_parts(self) -> dict[str, FloatArray]:
+        return {name: np.array(np.nan) for name in self.part_names}
+
+    def lost_for_good(self, case: Case) -> FloatArray:
+        return sum(item.rule.lost_for_good(own) for item, own in self._cases(case))
 
     def explain(self, full: float) -> str:
         if self.each_part:
-            return f"{'、'.join(self.parts)}各占 {plain(full / len(self.parts))} 分，每项{self.each_part.explain(1.0)}"
+            each = full / len(self.parts)
+            return f"{'、'.join(self.parts)}各占 {plain(each)} 分，每项{self.each_part.explain(each)}"
         total = sum(item.weight for item in self.items)
-        return "；".join(f"{plain(100 * item.weight / total)}% 看{item.part or item.rule.title}：{item.rule.explain(1.0)}"
+        return "；".join(f"{plain(100 * item.weight / total)}% 看{item.name}：{item.rule.explain(full * item.weight / total)}"
                         for item in self.items)
 
     def working(self, value: float, case: Case) -> str:
-        members = list(self.members())
-        total = sum(item.weight for item in members)
-        scored = [self._share_of(item, item.case(case), case.full * item.weight / total) for item in members]
-        return f"{'；'.join(scored)}；合计 {shown(float(self.points(case)))} 分"
+        """Each item's own working on the points it is worth, then how they are put together."""
+        cases = [(item, own) for item, own in self._cases(case) if not np.isnan(item.rule.points(own))]
+        told = [f"{item.name}：{_worked(item.rule, own)}" for item, own in cases]
+        return f"{'；'.join(told)}；{self._summed([float(item.rule.points(own)) for item, own in cases], case)}"
 
-    @staticmethod
-    def _share_of(item: Item, case: Case, full: float) -> str:
-        """One item's value, what its basis makes of it, and the points it brings."""
-        value = item.rule.value(case)
-        completed = case.complete(value, item.rule.inverse(1.0, case))
-        stretched = "" if abs(float(completed - value)) < 1e-9 else f"（折算 {plain(float(completed))}）"
-        return f"{item.part or item.rule.title} {plain(float(value))}{stretched} 得 {shown(full * float(item.rule.points(case)))} 分"
+    def _summed(self, points: list[float], case: Case) -> str:
+        """How the items' points make the whole; where one cannot be judged, the others take its weight."""
+        added = " + ".join(plain(each, 6) for each in points)
+        judged = sum(full for (item, own), full in zip(self._cases(case), self._full_of_each(case), strict=True)
+                     if not np.isnan(item.rule.points(own)))
+        share = "" if abs(judged - case.full) < 1e-9 else f" ÷ {plain(judged)} × {plain(case.full)}"
+        added = f"({added})" if share else added
+        return f"合计 {added}{share} = {shown(float(self.points(case)))} 分"
 
     def curve(self, case: Case) -> tuple[Curve, ...]:
-        """One curve for each item, on its own share of the points."""
-        total = sum(item.weight for item in self.members())
-        members = (next(self.members()),) if self.each_part else tuple(self.members())
-        return tuple(replace(line, name=item.part or item.rule.title, points=line.points * case.full * item.weight / total)
-                     for item in members for line in item.rule.curve(item.case(case)))
+        """One curve for each item, on the points it is worth."""
+        cases = self._cases(case)[:1] if self.each_part else self._cases(case)
+        return tuple(replace(line, name=item.name) for item, own in cases for line in item.rule.curve(own))
+
+
+def _worked(rule: Rule, case: Case) -> str:
+    """One item's value, what its basis makes of it, and the points it brings."""
+    value, completed = float(rule.value(case)), float(rule.completed(case))
+    stretched = "" if abs(completed - value) < 1e-9 else f"{plain(value)} 折算 {plain(completed)}，"
+    return "，".join(filter(None, (rule.derivation(case), f"{stretched}{rule.working(completed, case)}")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from readiness.numbers import TOLERANCE, BoolArray, FloatArray
@@ -35,16 +37,18 @@ def _beaten(cube: Cube, item: Adjustment, basis: Basis) -> FloatArray:
     """Whole steps by which the completed value is better than its target; departments answer for no such figure."""
     source = cube.items[item.beats.indicator]
     value, aim = completed(source, basis)
-    better = (value - aim) if source.indicator.more_is_better else (aim - value)
-    steps = np.floor(np.maximum(np.nan_to_num(better, nan=0.0), 0.0) / item.beats.step + TOLERANCE)
-    return np.where(_own(cube, source), steps * item.beats.points, 0.0)
+    better = -source.indicator.rule.shortfall(value, aim)
+    if item.beats.of == "percent":
+        better = 100.0 * np.divide(better, np.abs(aim), out=np.zeros(np.shape(better)), where=np.broadcast_to(aim != 0, np.shape(better)))
+    steps = np.maximum(np.nan_to_num(better, nan=0.0), 0.0) / item.beats.step
+    counted = steps if item.beats.fractional else np.floor(steps + TOLERANCE)
+    return np.where(_own(cube, source), counted * item.beats.points, 0.0)
 
 
 def completed(item: Item, basis: Basis) -> tuple[FloatArray, FloatArray]:
     """The indicator's value completed on a basis, and the value of full marks."""
     case = case_of(item, year_so_far(item.indicator, item.parts), basis)
-    aim = item.indicator.rule.inverse(1.0, case)
-    return case.complete(item.indicator.rule.value(case), aim), aim
+    return item.indicator.rule.completed(case), item.indicator.rule.inverse(1.0, case)
 
 
 def _own(cube: Cube, item: Item) -> BoolArray:
@@ -59,7 +63,7 @@ def struck(cube: Cube, key: str, veto: Veto, basis: Basis) -> BoolArray:
     elif veto.worse:
         found = _worse(cube, cube.items[veto.worse.indicator], basis)
     else:
-        found = events(cube, key, "") > 0
+        found = total(np.where(np.arange(MONTHS) >= veto.since - 1, cube.events[key, ""].value, np.nan)) > 0
     return found & np.isin(cube.kinds, veto.kinds)[:, None]
 
 
@@ -77,9 +81,27 @@ def _worse(cube: Cube, item: Item, basis: Basis) -> BoolArray:
     """Worse than last year's same period, and the target missed as the basis completes the year."""
     value, aim = completed(item, basis)
     so_far = year_so_far(item.indicator, item.parts).value
-    sign = -1.0 if item.indicator.more_is_better else 1.0
-    worse = sign * (so_far - item.baseline) > TOLERANCE
-    return worse & (sign * (value - aim) > TOLERANCE) & _own(cube, item)
+    rule = item.indicator.rule
+    worse = rule.shortfall(so_far, item.baseline) > TOLERANCE
+    return worse & (rule.shortfall(value, aim) > TOLERANCE) & _own(cube, item)
+
+
+def zeroed(cube: Cube, strikes: Mapping[str, BoolArray]) -> dict[str, BoolArray]:
+    """By indicator: where a veto takes all its points, [unit × month].
+
+    A department that answers for the county's figure loses it with the county.
+    """
+    found: dict[str, BoolArray] = {}
+    for key, veto in cube.rubric.vetoes.items():
+        for name in veto.items:
+            hit = strikes[key].copy()
+            hit |= hit[cube.kinds.index("county")] & _by_countys_figure(cube, cube.items[name])
+            found[name] = found.get(name, False) | hit
+    return found
+
+
+def _by_countys_figure(cube: Cube, item: Item) -> BoolArray:
+    return ((item.share > 0) & ~item.duty & (np.array(cube.kinds) == "department"))[:, None]
 
 
 def watched(cube: Cube, veto: Veto) -> BoolArray:

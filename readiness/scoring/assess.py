@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness.numbers import BoolArray, FloatArray
-from readiness.scoring.adjustments import adjustment, struck, watched
+from readiness.scoring.adjustments import adjustment, struck, watched, zeroed
 from readiness.scoring.cells import Cells, score_item
 from readiness.scoring.standing import grades, ranks
 from readiness.scoring.totals import Subtotals, share_out, subtotals
@@ -26,6 +26,7 @@ class Assessment:
 
     total    on 100 after bonus and deductions, nan where nothing is judged yet
     grade    position in the rubric's grades, −1 where none; `strikes` and `risks` by veto
+    zeroed   by indicator: where a veto takes all its points
     rank     within the unit's kind, 0 where none
     """
 
@@ -38,32 +39,41 @@ class Assessment:
     total: FloatArray
     strikes: Mapping[str, BoolArray]
     risks: Mapping[str, BoolArray]
+    zeroed: Mapping[str, BoolArray]
     grade: NDArray[np.int64]
     rank: NDArray[np.int64]
 
 
 def assess(cube: Cube, basis: Basis) -> Assessment:
     """The whole year of every unit, scored on `basis`."""
-    cells, parts = score(cube, basis)
+    strikes = {key: struck(cube, key, veto, basis) for key, veto in cube.rubric.vetoes.items()}
+    nothing = zeroed(cube, strikes)
+    cells, parts = score(cube, basis, nothing)
     bonus = adjustment(cube, cube.rubric.bonus, cube.rubric.bonus_cap, basis)
     deduction = adjustment(cube, cube.rubric.deductions, cube.rubric.deduction_cap, basis)
     total = parts.on_100 + bonus - deduction
-    strikes = {key: struck(cube, key, veto, basis) for key, veto in cube.rubric.vetoes.items()}
+    if not cube.rubric.beyond_full:
+        total = np.minimum(total, 100.0)
     risks = {key: watched(cube, veto) | strikes[key] for key, veto in cube.rubric.vetoes.items()}
     grade = grades(total, cube.rubric, strikes)
-    return Assessment(cube, basis, cells, parts, bonus, deduction, total, strikes, risks, grade,
+    return Assessment(cube, basis, cells, parts, bonus, deduction, total, strikes, risks, nothing, grade,
                       ranks(total, np.array(cube.kinds)))
 
 
-def score(cube: Cube, basis: Basis) -> tuple[Cells, Subtotals]:
-    """Every cell and the subtotals of all units."""
+def score(cube: Cube, basis: Basis, nothing: Mapping[str, BoolArray] | None = None) -> tuple[Cells, Subtotals]:
+    """Every cell and the subtotals of all units; `nothing` is where an item earns nothing whatever its value (一票否决)."""
+    nothing = nothing or {}
     cells = Cells.empty(list(cube.items.values()), cube.rubric)
+    everybody = slice(0, len(cube.units))
+    for at, item in enumerate(cube.items.values()):
+        if item.indicator.compares:     # a unit's points depend on the others': no blocks
+            _score(cube, basis, cells, at, everybody, nothing)
     blocks = _blocks(len(cube.units))
     if len(blocks) == 1:
-        found = [_block(cube, basis, cells, blocks[0])]
+        found = [_block(cube, basis, cells, blocks[0], nothing)]
     else:
         with ThreadPoolExecutor(THREADS) as pool:
-            found = list(pool.map(lambda units: _block(cube, basis, cells, units), blocks))
+            found = list(pool.map(lambda units: _block(cube, basis, cells, units, nothing), blocks))
     return cells, Subtotals(*(np.concatenate(column) for column in zip(*map(_columns, found), strict=True)))
 
 
@@ -76,11 +86,20 @@ def _blocks(count: int) -> list[slice]:
     return [slice(start, end) for start, end in zip(edges, edges[1:], strict=False)]
 
 
-def _block(cube: Cube, basis: Basis, cells: Cells, units: slice) -> Subtotals:
+def _block(cube: Cube, basis: Basis, cells: Cells, units: slice, nothing: Mapping[str, BoolArray]) -> Subtotals:
     for at, item in enumerate(cube.items.values()):
-        score_item(item.take(units), cube.rubric, basis, cells, at, units)
+        if not item.indicator.compares:
+            _score(cube, basis, cells, at, units, nothing)
     share_out(cells, cube, units)
     return subtotals(cells, cube, units)
+
+
+def _score(cube: Cube, basis: Basis, cells: Cells, at: int, units: slice, nothing: Mapping[str, BoolArray]) -> None:
+    key, item = list(cube.items.items())[at]
+    score_item(item.take(units), cube.rubric, basis, cells, at, units)
+    if key in nothing:
+        points = cells.points[at, units]
+        np.copyto(points, 0.0, where=nothing[key][units] & (points > 0))
 
 
 def _columns(parts: Subtotals) -> tuple[FloatArray, ...]:

@@ -15,6 +15,8 @@ from readiness.rubric import Indicator, Rubric
 from readiness.rule import Case
 from readiness.year import MONTHS, Basis, Item, YearSoFar, completion, year_so_far
 
+OVER = np.arange(MONTHS) == MONTHS - 1   # where the year is over
+
 
 class Status(IntEnum):
     """What stands behind a cell's points."""
@@ -66,7 +68,15 @@ class Cells:
 def case_of(item: Item, year: YearSoFar, basis: Basis) -> Case:
     """What the indicator's rules are asked about on this basis."""
     complete = completion(item.indicator, basis, item.season)
-    return Case(year.value, year.parts, item.target, item.baseline, item.indicator.points, complete)
+    return Case(year.value, year.parts, item.target, item.baseline, item.indicator.points, complete, item.last_year,
+                OVER, item.groups)
+
+
+def cell_of(item: Item, basis: Basis, row: int, month: int) -> Case:
+    """The case of one unit and month in single numbers; where units are compared, with the others behind it."""
+    if not item.indicator.compares:
+        item, row = item.take(slice(row, row + 1)), 0
+    return case_of(item, year_so_far(item.indicator, item.parts), basis).cell(row, month)
 
 
 def rule_points(indicator: Indicator, case: Case) -> FloatArray:
@@ -75,7 +85,7 @@ def rule_points(indicator: Indicator, case: Case) -> FloatArray:
     for extra in indicator.extras:
         points = extra.adjust(points, case)
     lowest = min(rule.lowest for rule in indicator.rules) * indicator.points
-    return np.clip(points, lowest, indicator.points) if indicator.extras else points
+    return np.clip(points, lowest, indicator.rule.highest * indicator.points) if indicator.extras else points
 
 
 def score_item(item: Item, rubric: Rubric, basis: Basis, out: Cells, at: int, units: slice) -> None:

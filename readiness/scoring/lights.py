@@ -58,13 +58,14 @@ def cell_lights(schedule: Assessment) -> NDArray[np.int8]:
 
 
 def _lag(item: Item) -> FloatArray:
-    """What is due less what is there, as a share of the value of full marks; nan where events are counted."""
+    """What is due less what is there, as a share of the value of full marks; nan where events are counted or places told."""
     year = year_so_far(item.indicator, item.parts)
+    if item.indicator.rule.ordinal:
+        return np.full(year.value.shape, np.nan)
     case = case_of(item, year, "schedule")
     rule = item.indicator.rule
-    aim = np.broadcast_to(np.abs(rule.inverse(1.0, case)), year.value.shape)
-    due = rule.inverse(1.0, case) * _due(item)
-    short = (due - rule.value(case)) * (1.0 if rule.more_is_better else -1.0)
+    aim = np.broadcast_to(np.abs(rule.aim(case)), year.value.shape)
+    short = rule.shortfall(rule.value(case), rule.aim(case) * _due(item))
     return np.divide(short, aim, out=np.full(aim.shape, np.nan), where=aim > 0)
 
 

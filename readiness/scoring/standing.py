@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.numbers import TOLERANCE, BoolArray, FloatArray, rounded
+from readiness.numbers import TOLERANCE, BoolArray, FloatArray, places, rounded
 from readiness.rubric import Rubric, Veto
 
 NO_GRADE = -1
@@ -28,6 +28,8 @@ def grades(total: FloatArray, rubric: Rubric, strikes: Mapping[str, BoolArray]) 
 
 def _after(grade: NDArray[np.int64], veto: Veto, rubric: Rubric) -> NDArray[np.int64]:
     last = len(rubric.grades) - 1
+    if veto.effect == "zero_item":
+        return grade
     if veto.effect == "fail":
         return np.full(grade.shape, last)
     if veto.effect == "downgrade":
@@ -47,15 +49,5 @@ def ranks(total: FloatArray, group: NDArray) -> NDArray[np.int64]:
     rank = np.full(total.shape, NO_RANK)
     for name in np.unique(group):
         members = np.flatnonzero(group == name)
-        rank[members] = _competition(compared[members])
+        rank[members] = np.nan_to_num(places(compared[members]), nan=NO_RANK)
     return rank
-
-
-def _competition(total: FloatArray) -> NDArray[np.int64]:
-    """1 + how many are better, column by column."""
-    rank = np.empty(total.shape, dtype=np.int64)
-    for month in range(total.shape[1]):
-        column = total[:, month]
-        ascending = np.sort(column[~np.isnan(column)])
-        rank[:, month] = 1 + len(ascending) - np.searchsorted(ascending, column, side="right")
-    return np.where(np.isnan(total), NO_RANK, rank)

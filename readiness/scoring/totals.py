@@ -3,17 +3,20 @@
     subtotal = 100 × Σ points ÷ Σ full points, over the cells that are judged
 
 A department's subtotal mixes two groups of cells, each rescaled: its business (led and supported) and general duties.
+Where the rubric puts its blocks together otherwise than by adding up, `combine` does it within each group.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from readiness.numbers import FloatArray
+from readiness.numbers import BoolArray, FloatArray
 from readiness.rubric import Category
 from readiness.scoring.cells import Cells, Status, policy_of, worth_if_given
+from readiness.scoring.combine import Block, whole
 from readiness.year import MONTHS, Cube
 
 
@@ -70,6 +73,10 @@ def _share_among(cells: Cells, members: list[int], given: list[int], cube: Cube,
 def subtotals(cells: Cells, cube: Cube, units: slice) -> Subtotals:
     """The subtotals of some of the units."""
     items = list(cube.items.values())
+    if cube.rubric.combined:
+        given = [_judged(cells, at, units) for at in range(len(items))]
+        duty = np.array([item.duty[units] for item in items])[:, :, None]
+        return _combined(given, duty, cube)
     business, duties = _Group.of(items[0].share[units]), None
     if any(item.duty[units].any() for item in items):
         duties = _Group.of(items[0].share[units])
@@ -114,6 +121,40 @@ def _judged(cells: Cells, at: int, units: slice) -> tuple[FloatArray, FloatArray
     if cells.given_full is None:
         full = np.where(cells.status[at, units] == Status.NOT_APPLICABLE, 0.0, full)
     return np.where(nothing, 0.0, points), full, np.where(nothing, 0.0, full)
+
+
+def _combined(given: Sequence[tuple[FloatArray, FloatArray, FloatArray]], duty: BoolArray, cube: Cube) -> Subtotals:
+    """Blocks put together as the rubric says, within each of a department's two groups."""
+    groups = []
+    for mine in (~duty, duty):
+        cells = {key: Block(np.where(own, points, 0.0), np.where(own, judged, 0.0), cube.items[key].indicator.points)
+                 for key, own, (points, _, judged) in zip(cube.items, mine, given, strict=True)}
+        block = whole(cube.rubric, cells)
+        groups.append(_Group(block.points, block.judged, block.judged))
+    return _mixed(*groups, cube) if duty.any() else _one_group(groups[0])
+
+
+def owed_on_100(assessment_cells: Cells, parts: Subtotals, cube: Cube, month: int) -> FloatArray:
+    """[indicator × unit]: by how much a unit's subtotal would rise if the cell alone earned its full points."""
+    items = list(cube.items.values())
+    everybody = slice(0, len(cube.units))
+    full = assessment_cells.full[:, :, month]
+    owed = np.where(full > 0, full - assessment_cells.points[:, :, month], np.nan)
+    duty = np.array([item.duty for item in items])
+    if not cube.rubric.combined:
+        return owed * np.where(duty, parts.worth_duty[:, month], parts.worth_business[:, month])
+    given = [tuple(column[:, month:month + 1] for column in _broadcast(_judged(assessment_cells, at, everybody)))
+             for at in range(len(items))]
+    found = np.full(owed.shape, np.nan)
+    for at in range(len(items)):
+        filled = list(given)
+        filled[at] = (np.where(owed[at] > 0, full[at], given[at][0][:, 0])[:, None], *given[at][1:])
+        found[at] = (_combined(filled, duty[:, :, None], cube).on_100 - parts.on_100[:, month:month + 1])[:, 0]
+    return np.where(np.isnan(owed), np.nan, found)
+
+
+def _broadcast(columns: tuple[FloatArray, ...]) -> list[FloatArray]:
+    return np.broadcast_arrays(*columns)
 
 
 def _one_group(group: _Group) -> Subtotals:

@@ -31,6 +31,8 @@ class Item:
     asked      [unit]          whether 不涉及 is a matter of policy here: not for a department's items that are others'
     target     [unit × 1]      目标值, nan where there is none
     baseline   [unit × month]  基期值: last year's same period, else the rubric's figure
+    last_year  [unit × 1]      last year's value at year-end, else the rubric's figure
+    groups     [unit]          by kind and by type: units with one number are judged beside one another, −1 beside nobody
     season     [unit × month]  last year's value at each month ÷ its value at year-end, None where not needed or known
     partial    [unit × month]  rolled up while some township had not reported
     """
@@ -42,13 +44,16 @@ class Item:
     asked: BoolArray
     target: FloatArray
     baseline: FloatArray
+    last_year: FloatArray
+    groups: Mapping[str, NDArray[np.int64]]
     season: FloatArray | None = None
     partial: BoolArray | None = None
 
     def take(self, units: slice) -> Item:
         """The same for some of the units."""
         return Item(self.indicator, {name: part.take(units) for name, part in self.parts.items()}, self.share[units],
-                    self.duty[units], self.asked[units], self.target[units], self.baseline[units],
+                    self.duty[units], self.asked[units], self.target[units], self.baseline[units], self.last_year[units],
+                    {by: group[units] for by, group in self.groups.items()},
                     None if self.season is None else self.season[units],
                     None if self.partial is None else self.partial[units])
 
@@ -104,8 +109,9 @@ def _item(indicator: Indicator, now: dict[tuple[str, str], Figures], before: dic
     parts, partial = from_year.parts(now)
     share, duty, asked = from_year.answers()
     target = from_year.targets()
-    baseline, season = from_year.last_year(before)
-    return Item(indicator, parts, share, duty, asked, target, baseline, season, partial)
+    baseline, last_year, season = from_year.last_year(before)
+    groups = from_year.groups(share) if indicator.compares else {}
+    return Item(indicator, parts, share, duty, asked, target, baseline, last_year, groups, season, partial)
 
 
 @dataclass(frozen=True)
@@ -132,6 +138,13 @@ class _Year:
         whole = list(self.county.units).index(self.county.whole.id)
         return np.array([whole if role in ("lead", "support") else at for at, role in enumerate(self._roles())])
 
+    def groups(self, share: FloatArray) -> dict[str, NDArray[np.int64]]:
+        """Who is judged beside whom; those that answer for the county's figure stand with the county."""
+        units = list(self.county.units.values())
+        judged = [units[at] for at in self._sources()]
+        return {by: np.where(share > 0, _numbered(words), -1) for by, words in (
+            ("kind", [unit.kind for unit in judged]), ("type", [f"{unit.kind} {unit.type}" for unit in judged]))}
+
     def parts(self, figures: dict[tuple[str, str], Figures]) -> tuple[dict[str, Figures], BoolArray | None]:
         """Each part's months, rolled up for the county where the rubric says so; and where that roll-up is incomplete."""
         own = {name: figures.get((self.indicator.id, name), _empty(len(self.county.units)))
@@ -153,7 +166,7 @@ class _Year:
         for name, part in own.items():
             latest = self.indicator.accumulate_of(name) == "latest"
             rolled[name] = _with_row(part, whole, _roll_up(part, members, self.indicator.county, latest))
-            if self.indicator.part(name).required:
+            if name in (self.indicator.required or own):
                 unreported, _ = missing(np.isnan(part.value[members]), PERIOD_MONTHS[self.indicator.frequency], latest)
                 some_missing[whole] |= unreported.any(axis=0) & ~unreported.all(axis=0)
         return rolled, some_missing
@@ -167,17 +180,21 @@ class _Year:
         chosen = [common if target is None else target for target in own]
         return np.array([np.nan if target is None else target for target in chosen])[:, None]
 
-    def last_year(self, before: dict[tuple[str, str], Figures]) -> tuple[FloatArray, FloatArray | None]:
-        """Last year's value at each month, and its path through the year."""
+    def last_year(self, before: dict[tuple[str, str], Figures]) -> tuple[FloatArray, FloatArray, FloatArray | None]:
+        """Last year's value at each month and at year-end, and its path through the year."""
         shape = (len(self.county.units), MONTHS)
         given = np.full(shape, np.nan if self.indicator.baseline is None else self.indicator.baseline)
         seasonal = self.indicator.schedule_way == "seasonal"
-        if not (seasonal or any(rule.needs_baseline for rule in self.indicator.rules)):
-            return given, None
+        if not (seasonal or self.indicator.needs_baseline):
+            return given, given[:, -1:], None
         parts, _ = self.parts(before)
         value = year_so_far(self.indicator, parts).value
         known = np.where(np.isnan(value), given, value)
-        return known, value / np.where(value[:, -1:] > 0, value[:, -1:], np.nan) if seasonal else None
+        return known, known[:, -1:], value / np.where(value[:, -1:] > 0, value[:, -1:], np.nan) if seasonal else None
+
+
+def _numbered(words: list[str]) -> NDArray[np.int64]:
+    return np.unique(words, return_inverse=True)[1]
 
 
 def _with_row(part: Figures, at: int, rolled: tuple[FloatArray, FloatArray | None]) -> Figures:

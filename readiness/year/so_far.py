@@ -42,7 +42,7 @@ def year_so_far(indicator: Indicator, parts: Mapping[str, Figures]) -> YearSoFar
     """The year so far of one indicator from its parts' months."""
     gaps = {name: np.isnan(part.value) for name, part in parts.items()}
     amounts, bases = _amounts(indicator, parts, gaps)
-    absent = reduce(np.logical_or, [gaps[name] for name in _required(indicator, parts)])
+    absent = _absent(indicator, gaps)
     value, by_part, no_cases = _values(indicator, amounts, bases)
     if indicator.round is not None:
         value = rounded(value, indicator.round.decimals, indicator.round.how)
@@ -50,12 +50,16 @@ def year_so_far(indicator: Indicator, parts: Mapping[str, Figures]) -> YearSoFar
     return YearSoFar(value, by_part, unreported, not_due, no_cases)
 
 
-def _required(indicator: Indicator, parts: Mapping[str, Figures]) -> list[str]:
-    return [name for name in parts if indicator.part(name).required] or list(parts)
+def _absent(indicator: Indicator, gaps: Mapping[str, BoolArray]) -> BoolArray:
+    """Where a month lacks a part that must be there; where any part will do, where it lacks them all."""
+    if indicator.required:
+        return reduce(np.logical_or, [gaps[name] for name in indicator.required])
+    return reduce(np.logical_and, gaps.values())
 
 
 def _carried(indicator: Indicator, parts: Mapping[str, Figures]) -> bool:
-    return indicator.accumulate == "latest" or indicator.accumulate_of(_required(indicator, parts)[0]) == "latest"
+    first = (indicator.required or tuple(parts))[0]
+    return indicator.accumulate == "latest" or indicator.accumulate_of(first) == "latest"
 
 
 def _amounts(indicator: Indicator, parts: Mapping[str, Figures],
@@ -70,7 +74,7 @@ def _amounts(indicator: Indicator, parts: Mapping[str, Figures],
             amounts[name] = mean(figures.value, figures.base, gaps[name])
         else:
             amounts[name] = _WAYS[way](figures.value, gaps[name])
-        if not indicator.part(name).required:
+        if not indicator.part(name).required and not indicator.open(name):
             amounts[name] = _filled(amounts[name], np.isnan(amounts[name]))
     return amounts, bases
 

@@ -1,0 +1,122 @@
+"""Rules that judge a unit beside the others of its kind: rank, share of the best, min-max, z-score.
+
+Such a rule is two functions of a matrix [member × column] of values: what fraction each member earns, and what value each
+member would need, the others' values being as they are.  This module brings the matrices: a column is a month where all
+units are scored together, or a supposed value of the one unit whose curve is drawn or whose arithmetic is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+
+from readiness.numbers import FloatArray
+from readiness.rule.case import Case
+from readiness.rule.rule import Rule
+
+ByColumn = Callable[[FloatArray], FloatArray]
+
+
+class Among(Rule):
+    """Judged beside the others: those of the same kind, or of the same type (城区型, 工业型 …), that have a value.
+
+    `less_is_better` says which side is better.  A unit that stands alone has nobody better beside it.
+    """
+
+    within: Literal["kind", "type"] = "kind"
+    less_is_better: bool = False
+
+    @property
+    def more_is_better(self) -> bool:
+        return not self.less_is_better
+
+    @property
+    def compares(self) -> bool:
+        return True
+
+    def share(self, values: FloatArray) -> FloatArray:
+        """[member × column]: the fraction that each member earns beside the others; nan where it has no value."""
+        raise NotImplementedError
+
+    def needed(self, fraction: float, values: FloatArray) -> FloatArray:
+        """[member × column]: the value with which each member would earn `fraction`, the others staying as they are."""
+        raise NotImplementedError
+
+    def fraction(self, value: FloatArray, case: Case) -> FloatArray:
+        return self._beside(value, case, self.share)
+
+    def inverse(self, fraction: float, case: Case) -> FloatArray:
+        return self._beside(self.completed(case), case, lambda values: self.needed(fraction, values))
+
+    def aim(self, case: Case) -> FloatArray:
+        """No value of its own: where a plan completes the year, all units' values are completed in proportion."""
+        return np.zeros(np.shape(case.value))
+
+    def _beside(self, value: FloatArray, case: Case, reckon: ByColumn) -> FloatArray:
+        """`reckon` over the values of each group, or over a lone unit's supposed values with the others below them."""
+        if self.within in case.groups:
+            return _by_group(value, case.groups[self.within], reckon)
+        supposed = np.atleast_1d(np.asarray(value, dtype=float))
+        others = np.repeat(self.others(case)[:, None], supposed.size, axis=1)
+        with_own = np.vstack([supposed.reshape(1, -1), others])
+        return reckon(with_own)[0].reshape(np.shape(value))
+
+    def others(self, case: Case) -> FloatArray:
+        """The completed values of those that the unit of one cell is judged beside."""
+        if case.among is None:
+            return np.empty(0)
+        row, month = case.at
+        group = case.among.groups[self.within]
+        beside = (group == group[row]) & (group >= 0)
+        beside[row] = False
+        values = self.completed(case.among)[beside, month]
+        return values[~np.isnan(values)]
+
+    def company(self, case: Case) -> str:
+        """Beside how many others, in Chinese."""
+        return f"同类 {len(self.others(case)) + 1} 个单位"
+
+    def span(self, case: Case) -> tuple[float, float]:
+        """From the least to the greatest value there is."""
+        values = np.append(self.others(case), float(self.completed(case)))
+        low, high = float(np.nanmin(values)), float(np.nanmax(values))
+        margin = (high - low) * 0.1 or 1.0
+        return low - margin, high + margin
+
+    def edges(self, case: Case) -> tuple[float, ...]:
+        return tuple(float(value) for value in self.others(case))
+
+    def said_side(self) -> str:
+        """越低越好, where it is so."""
+        return "越低越好" if self.less_is_better else "越高越好"
+
+    def said_within(self) -> str:
+        """Among whom, in Chinese."""
+        return "同类型单位" if self.within == "type" else "同类单位"
+
+
+def _by_group(value: FloatArray, group: FloatArray, reckon: ByColumn) -> FloatArray:
+    found = np.full(value.shape, np.nan)
+    for number in np.unique(group[group >= 0]):
+        members = np.flatnonzero(group == number)
+        found[members] = reckon(value[members])
+    return found
+
+
+def best_of(values: FloatArray, less_is_better: bool) -> FloatArray:
+    """[column]: the best value of each column; nan where none has one."""
+    there = ~np.isnan(values)
+    worst = np.inf if less_is_better else -np.inf
+    found = (np.min if less_is_better else np.max)(np.where(there, values, worst), axis=0)
+    return np.where(there.any(axis=0), found, np.nan)
+
+
+def best_of_others(values: FloatArray, less_is_better: bool) -> FloatArray:
+    """[member × column]: the best among the others; nan where there are none."""
+    ranked = np.sort(values if less_is_better else -values, axis=0)   # the best first, nan last
+    best, second = ranked[0], ranked[1] if len(ranked) > 1 else np.full(values.shape[1], np.nan)
+    found = np.where((values if less_is_better else -values) == best, second, best)
+    return found if less_is_better else -found
+

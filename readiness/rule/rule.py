@@ -1,0 +1,242 @@
+"""One way to turn a value into points (计分规则): the base of every rule type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from readiness.numbers import BoolArray, FloatArray, plain, shown
+from readiness.rule.case import Case
+from readiness.rule.example import RuleExample
+
+Accumulate = Literal["sum", "latest", "mean", "ratio", "max", "min"]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Points against the value judged, for drawing: `name` tells several curves of one rule apart."""
+
+    name: str
+    values: FloatArray
+    points: FloatArray
+
+
+@dataclass(frozen=True)
+class Take:
+    """What one part of a cell still takes for full marks: from its value to the value that is needed.
+
+    `words` says it where it is no amount (a document to be filed); then the numbers may be nan.
+    """
+
+    part: str
+    value: float
+    needed: float
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a rule for the indicator that it stands in: the path of the setting, what is wrong, what to do."""
+
+    path: tuple[str | int, ...]
+    what: str
+    fix: str
+    doubt: bool = False
+
+
+class Rule(BaseModel):
+    """A rule type is one subclass in one file of `readiness/rules/`.
+
+    spreads    whether the target of a sum is due evenly over the year where the rubric gives no plan
+    completes  whether a basis completes the one value that is judged (events are counted as they are, items each by themselves)
+    ordinal    whether the value is a place or a grade, so that no distance from a plan can be told
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, populate_by_name=True)
+
+    type: str
+    title: ClassVar[str]
+    examples: ClassVar[tuple[RuleExample, ...]]
+    needs_target: ClassVar[bool] = False
+    needs_baseline: ClassVar[bool] = False
+    needs_remark: ClassVar[bool] = False
+    spreads: ClassVar[bool] = True
+    completes: ClassVar[bool] = True
+    ordinal: ClassVar[bool] = False
+
+    # What is reported
+
+    @property
+    def part_names(self) -> tuple[str, ...]:
+        """The parts (分项) that must be reported for this rule; none where it judges the indicator's own value."""
+        return ()
+
+    @property
+    def open_parts(self) -> frozenset[str]:
+        """Parts that may stay unknown, because the rule knows what to do without them."""
+        return frozenset()
+
+    def part_limits(self, name: str) -> tuple[float, float] | None:
+        """The least and the most that a part's figure can be; None where the indicator's own limits hold for it."""
+        return 0.0, np.inf
+
+    def part_accumulate(self, name: str) -> Accumulate | None:
+        """How a part's months add up; None where as the indicator says."""
+        return None
+
+    def number_of(self, word: str, part: str) -> float | None:
+        """The figure that a word in a form stands for (是, 良好); None where words are no figures."""
+        return None
+
+    @property
+    def value_limits(self) -> tuple[float, float] | None:
+        """The least and the most that the figure can be, where the rule knows better than the measure."""
+        return None
+
+    @property
+    def own_plan(self) -> FloatArray | None:
+        """The share due by the end of each month, where the rule itself says it."""
+        return None
+
+    # How it is judged
+
+    @property
+    def more_is_better(self) -> bool:
+        """Whether a higher value never earns less."""
+        return True
+
+    @property
+    def compares(self) -> bool:
+        """Whether a unit's points depend on the other units' values."""
+        return False
+
+    @property
+    def lowest(self) -> float:
+        """The smallest fraction that can be earned: 0, unless the rubric gives no floor (扣分不保底)."""
+        return 0.0
+
+    @property
+    def highest(self) -> float:
+        """The greatest fraction that can be earned: 1, unless the rubric lets an item pass its full points."""
+        return 1.0
+
+    def applies(self, case: Case) -> BoolArray:
+        """Where there is something to judge: a unit without the target that the rule needs is not judged."""
+        return ~np.isnan(case.target) if self.needs_target else np.array(True)
+
+    def value(self, case: Case) -> FloatArray:
+        """The one number that this rule judges, in the indicator's measure."""
+        return case.value
+
+    def fraction(self, value: FloatArray, case: Case) -> FloatArray:
+        """The share of the full points that `value` earns, before it is held within `lowest` and `highest`."""
+        raise NotImplementedError
+
+    def held(self, value: FloatArray, case: Case) -> FloatArray:
+        """The share of the full points that `value` earns."""
+        return np.clip(self.fraction(value, case), self.lowest, self.highest)
+
+    def inverse(self, fraction: float, case: Case) -> FloatArray:
+        """The value nearest to nought effort that earns `fraction` (0 to 1) of the full points; nan where no value does."""
+        raise NotImplementedError
+
+    def aim(self, case: Case) -> FloatArray:
+        """The value of full marks, towards which a basis completes the year."""
+        return self.inverse(1.0, case)
+
+    def completed(self, case: Case) -> FloatArray:
+        """The value judged, as the case's basis completes it."""
+        return case.complete(self.value(case), self.aim(case))
+
+    def points(self, case: Case) -> FloatArray:
+        """Points earned, nan where the value is missing."""
+        points = self.held(self.completed(case), case)
+        points *= case.full
+        return points
+
+    def adjust(self, points: FloatArray, case: Case) -> FloatArray:
+        """Points of another rule with this one put on top (附加规则): what this rule loses is taken off."""
+        return points - (case.full - self.points(case))
+
+    def shortfall(self, value: FloatArray, aim: FloatArray) -> FloatArray:
+        """How far `value` lies on the wrong side of `aim`; negative on the right side."""
+        return aim - value if self.more_is_better else value - aim
+
+    def lost_for_good(self, case: Case) -> FloatArray:
+        """Points that nothing can win back this year; none unless the rule books events."""
+        return np.zeros(np.shape(case.value))
+
+    def most(self, full: float) -> float:
+        """The most that can be earned, where the rule's own parameters say points; it must come to `full`."""
+        return full
+
+    # What is wrong with it
+
+    def faults(self, limits: tuple[float, float], step: float) -> Iterator[Fault]:
+        """What cannot be meant, for a value within `limits` that moves by at least `step` (0 where it may be any number)."""
+        return iter(())
+
+    # What it takes
+
+    def steps(self, full: float) -> tuple[float, ...]:
+        """The fractions at which points rise in steps, ascending; none where they rise evenly."""
+        return ()
+
+    def takes(self, case: Case) -> tuple[Take, ...]:
+        """What full marks still take, part by part, for one cell."""
+        value, needed = float(self.value(case)), float(self.inverse(1.0, case))
+        return (Take("", value, needed),) if self.shortfall(value, needed) > 0 else ()
+
+    # How it is said
+
+    def explain(self, full: float) -> str:
+        """The rule in Chinese, with its parameters read from itself."""
+        raise NotImplementedError
+
+    def derivation(self, case: Case) -> str:
+        """How the value judged came from the parts, in Chinese; empty where it is the indicator's own value."""
+        return ""
+
+    def working(self, value: float, case: Case) -> str:
+        """The arithmetic from the (completed) `value` to the points of one cell, in Chinese; `case` holds single numbers.
+
+        It ends in "= 1.50 分" where it is arithmetic, in "得 1.50 分" where it is a choice.
+        """
+        raise NotImplementedError
+
+    def charge(self, case: Case) -> str:
+        """What this rule takes off where it is put on top of another, in Chinese; `case` holds single numbers."""
+        return f"扣 {shown(float(case.full - self.points(case)))} 分"
+
+    def earned(self, value: float, case: Case) -> str:
+        """The points that `value` earns, as displayed."""
+        return shown(float(case.full * self.held(np.float64(value), case)))
+
+    def ends(self, full: float) -> str:
+        """Within what the points are held: （0 至 3 分）."""
+        low = "扣分不保底" if np.isinf(self.lowest) else f"{plain(self.lowest * full)} 至"
+        return f"（{low} {plain(self.highest * full)} 分）" if np.isfinite(self.lowest) else f"（{low}，最多 {plain(full)} 分）"
+
+    # How it is drawn
+
+    def span(self, case: Case) -> tuple[float, float]:
+        """The values between which the curve is worth drawing."""
+        least, most = float(self.inverse(0.0, case)), float(self.inverse(1.0, case))
+        margin = abs(most - least) * 0.2 or 1.0
+        return min(least, most) - margin, max(least, most) + margin
+
+    def edges(self, case: Case) -> tuple[float, ...]:
+        """Values at which the curve bends or jumps; drawn exactly."""
+        return ()
+
+    def curve(self, case: Case) -> tuple[Curve, ...]:
+        """Points against value for the single unit in `case`, at 61 values and just beside every edge."""
+        low, high = self.span(case)
+        beside = [edge + shift for edge in self.edges(case) for shift in (-1e-7, 0.0, 1e-7)]
+        values = np.unique(np.concatenate([np.linspace(low, high, 61), beside]))
+        points = case.full * self.held(values, case)
+        return (Curve("", values, np.broadcast_to(points, values.shape)),)
