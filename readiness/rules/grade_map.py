@@ -47,8 +47,8 @@ class GradeMap(Rule):
 
     def fraction(self, value: FloatArray, case: Case) -> FloatArray:
         points = np.array([np.nan, *self.grades.values()])
-        at = np.nan_to_num(np.ceil(np.asarray(value) - TOLERANCE), nan=0.0).astype(int)
-        return points[np.clip(at, 0, len(self.grades))] / case.full
+        place = np.clip(np.ceil(np.asarray(value) - TOLERANCE), 1.0, float(len(self.grades)))
+        return points[np.nan_to_num(place, nan=0.0).astype(int)] / case.full
 
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         enough = [at for at, points in enumerate(self.grades.values(), start=1) if points >= fraction * case.full - TOLERANCE]
