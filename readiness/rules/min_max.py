@@ -8,7 +8,7 @@ import numpy as np
 
 from readiness.numbers import FloatArray, plain
 from readiness.rule import Among, Case, Example, RuleExample
-from readiness.rule.among import best_of, best_of_others
+from readiness.rule.among import best_of, best_of_others, way_between
 
 
 class MinMax(Among):
@@ -30,8 +30,7 @@ class MinMax(Among):
 
     def share(self, values: FloatArray) -> FloatArray:
         worst, best = self._ends(values)
-        alike = np.where(np.isnan(values), np.nan, 1.0)
-        return np.divide(values - worst, best - worst, out=alike, where=np.broadcast_to(best != worst, values.shape))
+        return way_between(values, worst, best)
 
     def needed(self, fraction: float, values: FloatArray) -> FloatArray:
         best = best_of_others(values, self.less_is_better)

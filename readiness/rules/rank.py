@@ -82,7 +82,7 @@ class Rank(Among):
 
     def _earned(self, place: FloatArray, count: FloatArray | int, full: float) -> FloatArray:
         if not self.bands:
-            return np.where(np.isnan(place), np.nan, 1.0 - (place - 1.0) / np.maximum(np.asarray(count) - 1.0, 1.0))
+            return 1.0 - (place - 1.0) / np.maximum(np.asarray(count) - 1.0, 1.0)
         points = np.where(np.isnan(place), np.nan, self.otherwise)
         for band in reversed(self.bands):
             points = np.where(place <= band.to + TOLERANCE, band.points, points)

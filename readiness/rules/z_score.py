@@ -51,8 +51,7 @@ class ZScore(Among):
     def share(self, values: FloatArray) -> FloatArray:
         """[member × column]: z, positive on the better side."""
         mean, deviation = self._moments(values)
-        even = np.where(np.isnan(values), np.nan, 0.0)
-        return np.divide(self._sign() * (values - mean), deviation, out=even, where=np.broadcast_to(deviation > 0, values.shape))
+        return (values - mean) / (self._sign() * np.where(deviation > 0, deviation, np.inf))      # 0 where all are equal
 
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         z = (fraction * case.full - self.at_mean) / self.per_deviation
