@@ -48,6 +48,13 @@ def plain(value: float | None, decimals: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def without_noise(values: FloatArray) -> FloatArray:
+    """At 13 digits of the greatest, 9 decimals at most: 0.1 + 0.2 and 0.3 are one value."""
+    greatest = float(np.max(np.abs(values), initial=0.0, where=~np.isnan(values)))
+    whole = int(np.ceil(np.log10(greatest))) if greatest > 1.0 else 0
+    return np.round(values, min(9, 13 - whole))
+
+
 def places(values: FloatArray) -> FloatArray:
     """[member × column]: 1 + how many members of the column are greater; equal values share a place; nan where no value is."""
     columns = values.T

@@ -13,10 +13,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from readiness.numbers import FloatArray
+from readiness.numbers import BoolArray, FloatArray
 from readiness.rule.case import Case
 from readiness.rule.rule import Rule
 
+NOISE = 1e-12      # relative: sums of the same amounts in another order differ by less
 ByColumn = Callable[[FloatArray], FloatArray]
 
 
@@ -127,7 +128,14 @@ def best_of_others(values: FloatArray, less_is_better: bool) -> FloatArray:
 
 def way_between(values: FloatArray, worst: FloatArray, best: FloatArray) -> FloatArray:
     """[member × column]: 0 at the worst value, 1 at the best, and 1 where all are equal."""
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore"):
         way = (values - worst) / (best - worst)
-    np.copyto(way, 1.0, where=values == best)
+    equal = alike(worst, best)
+    if equal.any():
+        np.copyto(way, 1.0, where=equal & ~np.isnan(values))
     return way
+
+
+def alike(worst: FloatArray, best: FloatArray) -> BoolArray:
+    """Where worst and best are one value but for floating noise."""
+    return np.abs(best - worst) <= NOISE * np.maximum(np.abs(worst), np.abs(best))

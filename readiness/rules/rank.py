@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from readiness.numbers import TOLERANCE, FloatArray, places, plain
+from readiness.numbers import TOLERANCE, FloatArray, places, plain, without_noise
 from readiness.rule import Among, Case, Example, RuleExample
 
 
@@ -75,8 +75,12 @@ class Rank(Among):
             return self._earned(np.asarray(value, dtype=float), self.place_of, case.full)
         return self._beside(value, case, lambda values: self._earned(self._places(values), _count(values), case.full))
 
+    def _better(self, values: FloatArray) -> FloatArray:
+        """The greater the better, and no tie split by floating noise."""
+        return without_noise(-values if self.less_is_better else values)
+
     def _places(self, values: FloatArray) -> FloatArray:
-        better = -values if self.less_is_better else values
+        better = self._better(values)
         first = places(better)
         return first if self.ties == "competition" else (first + _count(values) + 1 - places(-better)) / 2
 
@@ -102,7 +106,7 @@ class Rank(Among):
 
     def _equal_to(self, fraction: float, values: FloatArray, full: float) -> FloatArray:
         """The value of the other that stands in the last place that earns `fraction`; one's own where nobody is better."""
-        better = -values if self.less_is_better else values
+        better = self._better(values)
         ranked = -np.sort(-better, axis=0)                              # the best first, nan last
         count = _count(values)
         found = np.full(values.shape, np.nan)
