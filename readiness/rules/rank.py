@@ -105,7 +105,10 @@ class Rank(Among):
         return np.floor(1.0 + (1.0 - fraction) * (count - 1) + TOLERANCE)
 
     def _equal_to(self, fraction: float, values: FloatArray, full: float) -> FloatArray:
-        """The value of the other that stands in the last place that earns `fraction`; one's own where nobody is better."""
+        """The value of the other that stands in the last place that earns `fraction`; one's own where there is no other.
+
+        Where a shared place is the mean of those it takes, sharing is not enough: the value is a little beyond the other's.
+        """
         better = self._better(values)
         ranked = -np.sort(-better, axis=0)                              # the best first, nan last
         count = _count(values)
@@ -114,7 +117,8 @@ class Rank(Among):
             place = int(min(self._place_for(fraction, max(int(count[column]), 1), full), max(count[column], 1)))
             others = np.where(better[:, column] >= ranked[place - 1, column], place, place - 1)   # one's own is not an other
             known = np.minimum(others, max(int(count[column]) - 1, 0))
-            found[:, column] = np.where(count[column] > 1, ranked[known, column], better[:, column])
+            beyond = 1e-9 * max(1000.0, abs(ranked[0, column])) if self.ties == "average" else 0.0
+            found[:, column] = np.where(count[column] > 1, ranked[known, column] + beyond, better[:, column])
         return -found if self.less_is_better else found
 
     def aim(self, case: Case) -> FloatArray:
