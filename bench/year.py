@@ -1,40 +1,29 @@
-"""A made-up year of any size: fifty indicators of mixed rules, some months missing."""
+"""A made-up year of any size: the fifty indicators of the mix, some months missing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
+from bench.mix import MIX, POINTS, Kind
 from readiness.numbers import FloatArray
 from readiness.rubric import Category, Indicator, Rubric
 from readiness.year import Cube, Figures, Item
 
 INDICATORS = 50
-KINDS: tuple[tuple[str, dict, dict], ...] = (
-    ("sum", {"type": "proportional"}, {"target": 60}),
-    ("latest", {"type": "linear", "zero_at": 60, "full_at": 100}, {}),
-    ("ratio", {"type": "tiers", "tiers": [{"min": 95, "points": 2}, {"min": 80, "points": 1}], "else": 0}, {}),
-    ("mean", {"type": "per_unit_deduct", "deduct_per_unit": 0.05, "beyond": "above"}, {"target": 30}),
-    ("sum", {"type": "per_occurrence", "deduct_per": {"省": 0.03, "县": 0.01}}, {}),
-    ("ratio", {"type": "linear", "zero_at": 50, "full_at": 90}, {}),
-    ("latest", {"type": "checklist", "items": {"一": 1.2, "二": 0.8}}, {}),
-    ("latest", {"type": "milestone", "stages": {"前期": 0.25, "在建": 0.5, "完成": 1}}, {}),
-    ("ratio", {"type": "yoy", "zero_at": 0, "full_at": -40}, {}),
-    ("latest", {"type": "proportional"}, {"target": 100}),
-)
+BASE = 60.0          # the denominator or weight of every month that has one
 
 
 def cube_of_size(units: int, seed: int = 2026) -> Cube:
-    """The year of `units` townships."""
+    """The year of `units` townships; an indicator's id begins with its kind."""
     random = np.random.default_rng(seed)
-    items = {}
-    for at in range(INDICATORS):
-        way, rule, more = KINDS[at % len(KINDS)]
-        indicator = Indicator.model_validate(
-            {"id": f"I{at:02d}", "name": f"指标{at}", "measure": "项", "points": 2.0, "accumulate": way, "rule": rule, **more})
-        items[indicator.id] = _item(indicator, units, random)
+    kinds = [(f"{name}-{at // len(MIX)}", kind) for at, (name, kind) in enumerate([*MIX.items()] * (INDICATORS // len(MIX)))]
+    items = {key: _item(_indicator(key, kind), kind, units, random) for key, kind in kinds}
     return Cube(_rubric(items), tuple(f"U{at}" for at in range(units)), ("township",) * units, items, {})
+
+
+def _indicator(key: str, kind: Kind) -> Indicator:
+    return Indicator.model_validate({"id": key, "name": f"指标{key}", "measure": "项", "points": POINTS,
+                                     "accumulate": kind.accumulate, "rule": kind.rule, **kind.settings})
 
 
 def _rubric(items: dict[str, Item]) -> Rubric:
@@ -50,14 +39,17 @@ def _stored(value: FloatArray) -> FloatArray:
     return np.asfortranarray(value)
 
 
-def _item(indicator: Indicator, units: int, random: np.random.Generator) -> Item:
-    draw: Callable = {"sum": lambda: random.integers(0, 12, (units, 12)).astype(float),
-                      "latest": lambda: random.integers(1, 101, (units, 12)).astype(float)}.get(
-                          indicator.accumulate, lambda: random.integers(20, 61, (units, 12)).astype(float))
+def _item(indicator: Indicator, kind: Kind, units: int, random: np.random.Generator) -> Item:
     missing = random.random((units, 12)) < 0.02
-    based = indicator.accumulate in ("ratio", "mean")
-    parts = {name: Figures(_stored(np.where(missing, np.nan, draw())),
-                           _stored(np.where(missing, np.nan, 60.0)) if based else None) for name in indicator.part_names}
-    target = indicator.target if isinstance(indicator.target, float) else np.nan
+    parts = {name: _figures(indicator, name, kind, missing, random) for name in indicator.part_names}
+    target, before = kind.settings.get("target", np.nan), np.nan if kind.last_year is None else kind.last_year
+    alike = {"kind": np.zeros(units, dtype=int)} if indicator.compares else {}
     return Item(indicator, parts, np.ones(units), np.zeros(units, dtype=bool), np.ones(units, dtype=bool),
-                np.full((units, 1), target), np.full((units, 12), np.nan))
+                np.full((units, 1), float(target)), np.full((units, 12), before), np.full((units, 1), before), alike)
+
+
+def _figures(indicator: Indicator, part: str, kind: Kind, missing: FloatArray, random: np.random.Generator) -> Figures:
+    value = random.integers(*kind.late.get(part, kind.drawn), missing.shape).astype(float)
+    absent = missing | (np.arange(12) < 11) if part in kind.late else missing
+    based = indicator.accumulate_of(part) == "ratio" or (indicator.accumulate == "mean" and not part)
+    return Figures(_stored(np.where(absent, np.nan, value)), _stored(np.where(absent, np.nan, BASE)) if based else None)

@@ -48,11 +48,22 @@ def plain(value: float | None, decimals: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def without_noise(values: FloatArray) -> FloatArray:
+    """At 13 digits of the greatest, 9 decimals at most: 0.1 + 0.2 and 0.3 are one value."""
+    greatest = float(np.max(np.abs(values), initial=0.0, where=~np.isnan(values)))
+    whole = int(np.ceil(np.log10(greatest))) if greatest > 1.0 else 0
+    return np.round(values, min(9, 13 - whole))
+
+
 def places(values: FloatArray) -> FloatArray:
     """[member × column]: 1 + how many members of the column are greater; equal values share a place; nan where no value is."""
-    place = np.full(values.shape, np.nan)
-    for at in range(values.shape[1]):
-        column = values[:, at]
-        ascending = np.sort(column[~np.isnan(column)])
-        place[:, at] = 1 + len(ascending) - np.searchsorted(ascending, column, side="right")
-    return np.where(np.isnan(values), np.nan, place)
+    columns = values.T
+    order = np.argsort(columns, axis=1)                                       # nan last
+    ascending = np.take_along_axis(columns, order, axis=1)
+    there = np.count_nonzero(~np.isnan(columns), axis=1)[:, None]
+    position, width = np.arange(len(values)), len(values)
+    ends = np.where(ascending[:, 1:] != ascending[:, :-1], position[:-1], width - 1)   # where equal values end
+    last = np.minimum.accumulate(np.append(ends, np.full((len(columns), 1), width - 1), axis=1)[:, ::-1], axis=1)[:, ::-1]
+    place = np.empty(columns.shape)
+    np.put_along_axis(place, order, np.where(position < there, there - last, np.nan), axis=1)
+    return place.T

@@ -191,8 +191,7 @@ class Month:
         """The points of categories whose blocks are not simply added up, in place."""
         points, full = self.assessment.cells.points[:, :, self.month], self.assessment.cells.full[:, :, self.month]
         judged = np.where(np.isnan(points), 0.0, full)
-        cells = {key: Block(np.nan_to_num(points[at]), judged[at], item.indicator.points)
-                 for at, (key, item) in enumerate(self._cube.items.items())}
+        cells = {key: Block.of_cell(np.nan_to_num(points[at]), judged[at]) for at, key in enumerate(self._cube.items)}
         row_of = {unit: at for at, unit in enumerate(self._cube.units)}
         for key, category in self._cube.rubric.categories.items():
             if category.combined:

@@ -11,11 +11,13 @@ from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from readiness.numbers import FloatArray
+from readiness.numbers import BoolArray, FloatArray
 from readiness.rule.case import Case
 from readiness.rule.rule import Rule
 
+NOISE = 1e-12      # relative: sums of the same amounts in another order differ by less
 ByColumn = Callable[[FloatArray], FloatArray]
 
 
@@ -98,19 +100,22 @@ class Among(Rule):
 
 
 def _by_group(value: FloatArray, group: FloatArray, reckon: ByColumn) -> FloatArray:
-    found = np.full(value.shape, np.nan)
+    found = np.full_like(value, np.nan)
     for number in np.unique(group[group >= 0]):
-        members = np.flatnonzero(group == number)
+        members = _rows(np.flatnonzero(group == number))
         found[members] = reckon(value[members])
     return found
 
 
+def _rows(members: NDArray[np.int64]) -> slice | NDArray[np.int64]:
+    """Neighbours as a slice, which needs no copy."""
+    first, last = int(members[0]), int(members[-1])
+    return slice(first, last + 1) if last - first + 1 == len(members) else members
+
+
 def best_of(values: FloatArray, less_is_better: bool) -> FloatArray:
     """[column]: the best value of each column; nan where none has one."""
-    there = ~np.isnan(values)
-    worst = np.inf if less_is_better else -np.inf
-    found = (np.min if less_is_better else np.max)(np.where(there, values, worst), axis=0)
-    return np.where(there.any(axis=0), found, np.nan)
+    return (np.fmin if less_is_better else np.fmax).reduce(values, axis=0)
 
 
 def best_of_others(values: FloatArray, less_is_better: bool) -> FloatArray:
@@ -120,3 +125,17 @@ def best_of_others(values: FloatArray, less_is_better: bool) -> FloatArray:
     found = np.where((values if less_is_better else -values) == best, second, best)
     return found if less_is_better else -found
 
+
+def way_between(values: FloatArray, worst: FloatArray, best: FloatArray) -> FloatArray:
+    """[member × column]: 0 at the worst value, 1 at the best, and 1 where all are equal."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        way = (values - worst) / (best - worst)
+    equal = alike(worst, best)
+    if equal.any():
+        np.copyto(way, 1.0, where=equal & ~np.isnan(values))
+    return way
+
+
+def alike(worst: FloatArray, best: FloatArray) -> BoolArray:
+    """Where worst and best are one value but for floating noise."""
+    return np.abs(best - worst) <= NOISE * np.maximum(np.abs(worst), np.abs(best))

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from readiness.numbers import BoolArray, FloatArray, plain, shown
-from readiness.rule.case import Case
+from readiness.rule.case import Case, as_it_stands
 from readiness.rule.example import RuleExample
 
 Accumulate = Literal["sum", "latest", "mean", "ratio", "max", "min"]
@@ -153,7 +153,8 @@ class Rule(BaseModel):
 
     def completed(self, case: Case) -> FloatArray:
         """The value judged, as the case's basis completes it."""
-        return case.complete(self.value(case), self.aim(case))
+        value = self.value(case)
+        return value if case.complete is as_it_stands else case.complete(value, self.aim(case))   # an aim may be dear to find
 
     def points(self, case: Case) -> FloatArray:
         """Points earned, nan where the value is missing."""

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from readiness.numbers import FloatArray, plain
 from readiness.rule import Among, Case, Example, RuleExample
-from readiness.rule.among import best_of, best_of_others
+from readiness.rule.among import alike, best_of, best_of_others, way_between
 
 
 class Efficacy(Among):
@@ -70,9 +70,7 @@ class Efficacy(Among):
 
     def share(self, values: FloatArray) -> FloatArray:
         worst, best = self._own_ends(values)
-        alike = np.where(np.isnan(values), np.nan, 1.0)
-        way = np.divide(values - worst, best - worst, out=alike, where=np.broadcast_to(best != worst, values.shape))
-        return (way * self.d + self.c) / 100.0
+        return (way_between(values, worst, best) * self.d + self.c) / 100.0
 
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         if self._fixed:
@@ -105,7 +103,7 @@ class Efficacy(Among):
         low, high = (self.min, self.max) if self._fixed else (
             float(end[0]) for end in self._own_ends(np.append(self.others(case), value)[:, None]))
         who = "" if self._fixed else f"{self.company(case)}最差 {plain(low)}、最好 {plain(high)}，"
-        if low == high:
+        if alike(low, high):
             return f"{self.company(case)}数值相同，得 {self.earned(value, case)} 分"
         return (f"{who}(({plain(value)} − {plain(low)}) ÷ ({plain(high)} − {plain(low)}) × {plain(self.d)} + {plain(self.c)})"
                 f" ÷ 100 × {plain(case.full)} = {self.earned(value, case)} 分{self.ends(case.full)}")

@@ -97,7 +97,8 @@ class Formula(Rule):
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         """The worst value that still earns so much, found by halving the range; nan where not even the best one does."""
         worst, best = (np.array(end, dtype=float) for end in self._range(case))
-        shape = np.broadcast_shapes(worst.shape, np.shape(case.target), np.shape(case.baseline))
+        read = [np.shape(getattr(case, name)) for name in ("target", "baseline") if name in self._arithmetic.names]
+        shape = np.broadcast_shapes(worst.shape, best.shape, *read)
         worst, best = (np.array(np.broadcast_to(end, shape)) for end in (worst, best))
         enough = self._earns(best, fraction, case)
         best = np.where(self._earns(worst, fraction, case), worst, best)

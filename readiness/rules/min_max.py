@@ -8,7 +8,7 @@ import numpy as np
 
 from readiness.numbers import FloatArray, plain
 from readiness.rule import Among, Case, Example, RuleExample
-from readiness.rule.among import best_of, best_of_others
+from readiness.rule.among import alike, best_of, best_of_others, way_between
 
 
 class MinMax(Among):
@@ -30,8 +30,7 @@ class MinMax(Among):
 
     def share(self, values: FloatArray) -> FloatArray:
         worst, best = self._ends(values)
-        alike = np.where(np.isnan(values), np.nan, 1.0)
-        return np.divide(values - worst, best - worst, out=alike, where=np.broadcast_to(best != worst, values.shape))
+        return way_between(values, worst, best)
 
     def needed(self, fraction: float, values: FloatArray) -> FloatArray:
         best = best_of_others(values, self.less_is_better)
@@ -43,7 +42,7 @@ class MinMax(Among):
 
     def working(self, value: float, case: Case) -> str:
         worst, best = (float(end[0]) for end in self._ends(np.append(self.others(case), value)[:, None]))
-        if worst == best:
+        if alike(worst, best):
             return f"{self.company(case)}数值相同，得 {self.earned(value, case)} 分"
         return (f"{self.company(case)}最差 {plain(worst)}、最好 {plain(best)}，({plain(value)} − {plain(worst)}) ÷ "
                 f"({plain(best)} − {plain(worst)}) × {plain(case.full)} = {self.earned(value, case)} 分")

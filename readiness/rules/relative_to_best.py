@@ -29,7 +29,8 @@ class RelativeToBest(Among):
         top, bottom = (best, values) if self.less_is_better else (values, best)
         with np.errstate(invalid="ignore", divide="ignore"):
             share = top / bottom
-        return np.where(np.isnan(values), np.nan, np.where(values == best, 1.0, share))
+        np.copyto(share, 1.0, where=values == best)     # nought beside nought too
+        return share
 
     def needed(self, fraction: float, values: FloatArray) -> FloatArray:
         best = best_of_others(values, self.less_is_better)

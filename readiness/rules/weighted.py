@@ -153,10 +153,11 @@ class Weighted(Rule):
 
     def _mix(self, fractions: list[FloatArray], weights: list[float]) -> FloatArray:
         """The weighted mean over the fractions that exist."""
-        stacked = np.stack(np.broadcast_arrays(*fractions))
-        weight = np.where(np.isnan(stacked), 0.0, np.reshape(weights, (-1, *[1] * (stacked.ndim - 1))))
-        total = weight.sum(axis=0)
-        return np.divide(np.nansum(stacked * weight, axis=0), total, out=np.full(total.shape, np.nan), where=total > 0)
+        there = [~np.isnan(fraction) for fraction in fractions]
+        total = sum(known * weight for known, weight in zip(there, weights, strict=True))
+        added = sum(np.where(known, fraction * weight, 0.0) for known, fraction, weight in zip(there, fractions, weights, strict=True))
+        with np.errstate(invalid="ignore"):
+            return added / total        # nan where none can be judged: 0 ÷ 0
 
     def points(self, case: Case) -> FloatArray:
         cases = self._cases(case)

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from readiness.numbers import FloatArray, plain
 from readiness.rule import Among, Case, Example, RuleExample
+from readiness.rule.among import NOISE
 
 
 class ZScore(Among):
@@ -40,7 +41,8 @@ class ZScore(Among):
         count = there.sum(axis=0)
         mean = np.where(there, values, 0.0).sum(axis=0) / np.maximum(count, 1)
         squares = (np.where(there, values - mean, 0.0) ** 2).sum(axis=0)
-        return mean, np.sqrt(squares / np.maximum(count - self._degrees, 1))
+        deviation = np.sqrt(squares / np.maximum(count - self._degrees, 1))
+        return mean, np.where(deviation > NOISE * np.abs(mean), deviation, 0.0)
 
     def _sign(self) -> float:
         return -1.0 if self.less_is_better else 1.0
@@ -51,8 +53,7 @@ class ZScore(Among):
     def share(self, values: FloatArray) -> FloatArray:
         """[member × column]: z, positive on the better side."""
         mean, deviation = self._moments(values)
-        even = np.where(np.isnan(values), np.nan, 0.0)
-        return np.divide(self._sign() * (values - mean), deviation, out=even, where=np.broadcast_to(deviation > 0, values.shape))
+        return (values - mean) / (self._sign() * np.where(deviation > 0, deviation, np.inf))      # 0 where all are equal
 
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         z = (fraction * case.full - self.at_mean) / self.per_deviation
@@ -68,14 +69,15 @@ class ZScore(Among):
         """
         there = ~np.isnan(values)
         others = there.sum(axis=0) - there
-        total = np.where(there, values, 0.0).sum(axis=0) - np.where(there, values, 0.0)
-        squares = np.where(there, values**2, 0.0).sum(axis=0) - np.where(there, values**2, 0.0)
+        centre, _ = self._moments(values)
+        shifted = np.where(there, values - centre, 0.0)       # squares of great figures would swallow a small spread
+        total, squares = shifted.sum(axis=0) - shifted, (shifted**2).sum(axis=0) - shifted**2
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = total / others
             variance = np.maximum(squares / others - mean**2, 0.0)
             z_squared = fraction**2 * ((others + 1) / others if self.deviation == "sample" else 1.0)
             distance = np.sqrt(z_squared * variance * (others + 1) / (others - z_squared))
-        found = mean + self._sign() * np.sign(fraction) * distance
+        found = centre + mean + self._sign() * np.sign(fraction) * distance
         beyond = np.nan if fraction > 0 else -self._sign() * np.inf
         return np.where(z_squared < others, found, beyond)
 

@@ -18,11 +18,21 @@ from readiness.rubric import Category, Rubric
 
 @dataclass(frozen=True)
 class Block:
-    """Points and judged full points of a cell, a category or the whole; `worth` is what the rubric gives it in all."""
+    """Points and judged full points of a cell, a category or the whole.
+
+    `worth` is its weight beside others: what the rubric gives a category in all, and of a cell its judged full points, so
+    that an item which a department supports weighs by its share.
+    """
 
     points: FloatArray
     judged: FloatArray
-    worth: float
+    worth: float | FloatArray
+
+    @classmethod
+    def of_cell(cls, points: FloatArray, judged: FloatArray) -> Block:
+        """One indicator's cells; full points may be the same for all months."""
+        points, judged = np.broadcast_arrays(points, judged)
+        return cls(points, judged, judged)
 
     @property
     def share(self) -> FloatArray:
@@ -55,7 +65,7 @@ def _geometric(blocks: Sequence[Block], worth: float) -> Block:
     """Π share^weight, the weights by what each judged block is worth; nothing earned in one block is nothing in all."""
     shares = np.stack([block.share for block in blocks])
     judged = ~np.isnan(shares)
-    weight = np.where(judged, np.reshape([block.worth for block in blocks], (-1, *[1] * (shares.ndim - 1))), 0.0)
+    weight = np.where(judged, np.stack([np.broadcast_to(block.worth, shares.shape[1:]) for block in blocks]), 0.0)
     total = weight.sum(axis=0)
     with np.errstate(divide="ignore"):
         logs = np.where(judged, np.log(np.maximum(np.where(judged, shares, 1.0), 0.0)), 0.0)

@@ -127,7 +127,7 @@ def _combined(given: Sequence[tuple[FloatArray, FloatArray, FloatArray]], duty: 
     """Blocks put together as the rubric says, within each of a department's two groups."""
     groups = []
     for mine in (~duty, duty):
-        cells = {key: Block(np.where(own, points, 0.0), np.where(own, judged, 0.0), cube.items[key].indicator.points)
+        cells = {key: Block.of_cell(np.where(own, points, 0.0), np.where(own, judged, 0.0))
                  for key, own, (points, _, judged) in zip(cube.items, mine, given, strict=True)}
         block = whole(cube.rubric, cells)
         groups.append(_Group(block.points, block.judged, block.judged))

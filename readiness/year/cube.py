@@ -139,11 +139,11 @@ class _Year:
         return np.array([whole if role in ("lead", "support") else at for at, role in enumerate(self._roles())])
 
     def groups(self, share: FloatArray) -> dict[str, NDArray[np.int64]]:
-        """Who is judged beside whom; those that answer for the county's figure stand with the county."""
+        """Who is judged beside whom; the county is beside nobody else, nor is who answers for its figure: it would be beside itself."""
         units = list(self.county.units.values())
-        judged = [units[at] for at in self._sources()]
-        return {by: np.where(share > 0, _numbered(words), -1) for by, words in (
-            ("kind", [unit.kind for unit in judged]), ("type", [f"{unit.kind} {unit.type}" for unit in judged]))}
+        kinds = [own.id if units[at].kind == "county" else units[at].kind for own, at in zip(units, self._sources(), strict=True)]
+        types = [f"{kind} {units[at].type}" for kind, at in zip(kinds, self._sources(), strict=True)]
+        return {by: np.where(share > 0, _numbered(words), -1) for by, words in (("kind", kinds), ("type", types))}
 
     def parts(self, figures: dict[tuple[str, str], Figures]) -> tuple[dict[str, Figures], BoolArray | None]:
         """Each part's months, rolled up for the county where the rubric says so; and where that roll-up is incomplete."""
