@@ -255,6 +255,20 @@ def test_what_is_put_into_the_first_folder_prints_the_lines_below_it(block, tmp_
     assert more["text"].splitlines() and [line for line in more["text"].splitlines() if rounded(line) not in lines] == []
 
 
+def test_every_row_of_the_form_shown_in_the_forms_page_is_read(tmp_path, capsys):
+    form = re.search(r"```csv\n(.*?)```", (PAGE.parent / "forms.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    figure = {"name": "指标", "measure": "%", "points": 1, "frequency": "yearly"}
+    items = {"A1": {**figure, "accumulate": "latest", "rule": {"type": "linear", "zero_at": 50, "full_at": 35}},
+             "A2": {**figure, "accumulate": "ratio", "rule": {"type": "linear", "zero_at": 0, "full_at": 100}},
+             "A3": {**figure, "accumulate": "sum", "rule": {"type": "per_occurrence", "deduct_per": {"省巡查": 0.3, "县巡查": 0.1}}}}
+    rubric = {**whole(items), "bonus": {"BN1": {"name": "命名", "each": {"省级": 0.5}}}}
+    folder = folder_of(tmp_path, {"units.yaml": FILES["units.yaml"], "rubric-2025.yaml": yaml.safe_dump(rubric, allow_unicode=True),
+                                  "form.csv": form})
+    cells = printed(folder, ["form.csv"], capsys, "--level", "indicator")
+    assert [line.split(",")[-2:] for line in cells if line.startswith("T01")] == [
+        [repr((50 - 36.5) / 15), "scored"], [repr(310 / 360), "scored"], [repr(0.7), "scored"]]
+
+
 @pytest.mark.parametrize("block", [block for block in BLOCKS if block.kind == "text"], ids=lambda block: f"line {block.line}")
 def test_every_line_printed_on_the_page_has_the_columns_of_its_level(block):
     first = next(csv.reader(io.StringIO(block.text)))
