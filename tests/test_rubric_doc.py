@@ -248,6 +248,8 @@ def test_what_is_put_into_the_first_folder_prints_the_lines_below_it(block, tmp_
     more, settings = follows(block), yaml.safe_load(block.text)
     rubric = {**yaml.safe_load(FILES["rubric-2025.yaml"]), **settings}
     files = {**FILES, "rubric-2025.yaml": yaml.safe_dump(rubric, allow_unicode=True, sort_keys=False), "more.csv": more.get("csv", "")}
+    if "2024-12" in files["more.csv"]:
+        files["rubric-2024.yaml"] = files["rubric-2025.yaml"].replace("year: 2025", "year: 2024")
     data = ["figures.csv"] * ("categories" not in settings) + ["more.csv"] * ("csv" in more)
     if "categories" in settings:
         files.pop("targets-2025.yaml")
