@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Annotated, Literal
@@ -115,10 +116,9 @@ class Indicator(Setting):
         """Whether a unit's points depend on the other units' values."""
         return any(rule.compares for rule in self.rules)
 
-    @property
-    def needs_remark(self) -> bool:
-        """Whether a form must say why the figure is what it is."""
-        return any(rule.needs_remark for rule in self.rules)
+    def asks_why(self, part: str) -> bool:
+        """Whether a form must say why a part's figure is what it is."""
+        return any(rule.asks_why(part) for rule in self.rules)
 
     @cached_property
     def part_names(self) -> tuple[str, ...]:
@@ -150,9 +150,9 @@ class Indicator(Setting):
         """The parts of which each must be reported; none where any of them will do."""
         return tuple(name for name in self.part_names if self.part(name).required and not self.open(name))
 
-    def number_of(self, word: str, part: str) -> float | None:
-        """The figure that a word in a form stands for (是, 良好); None where words are no figures."""
-        return next((number for rule in self.rules if (number := rule.number_of(word, part)) is not None), None)
+    def words(self, part: str) -> Mapping[str, float]:
+        """The words that a form may hold for this part, and the figures that they stand for (是, 良好)."""
+        return next((words for rule in self.rules if (words := rule.words(part))), {})
 
     @cached_property
     def weights(self) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -9,7 +10,7 @@ from pydantic import Field
 
 from readiness.numbers import FloatArray, plain
 from readiness.rule import Case, Example, Rule, RuleExample, Take
-from readiness.rules.binary import yes_or_no
+from readiness.rules.binary import YES_NO
 
 
 class Checklist(Rule):
@@ -33,8 +34,8 @@ class Checklist(Rule):
     def part_limits(self, name: str) -> tuple[float, float] | None:
         return 0.0, 1.0
 
-    def number_of(self, word: str, part: str) -> float | None:
-        return yes_or_no(word)
+    def words(self, part: str) -> Mapping[str, float]:
+        return YES_NO
 
     def value(self, case: Case) -> FloatArray:
         return sum(np.clip(case.parts[item], 0.0, 1.0) * points for item, points in self.items.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -38,8 +39,8 @@ class GradeMap(Rule):
     def value_limits(self) -> tuple[float, float] | None:
         return 1.0, float(len(self.grades))
 
-    def number_of(self, word: str, part: str) -> float | None:
-        return None if part or word not in self.grades else float(list(self.grades).index(word) + 1)
+    def words(self, part: str) -> Mapping[str, float]:
+        return {} if part else {grade: float(place) for place, grade in enumerate(self.grades, start=1)}
 
     def most(self, full: float) -> float:
         return next(iter(self.grades.values()))

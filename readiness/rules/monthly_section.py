@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from readiness.numbers import TOLERANCE, BoolArray, FloatArray, plain
 from readiness.rule import Accumulate, Case, Curve, Example, Rule, RuleExample, Take
-from readiness.rules.binary import yes_or_no
+from readiness.rules.binary import YES_NO
 
 
 class Annual(BaseModel):
@@ -76,8 +77,8 @@ class MonthlySection(Rule):
     def part_accumulate(self, name: str) -> Accumulate | None:
         return "latest" if name == self.annual.part else "sum"
 
-    def number_of(self, word: str, part: str) -> float | None:
-        return yes_or_no(word) if part == self.annual.part and self.annual.says_yes else None
+    def words(self, part: str) -> Mapping[str, float]:
+        return YES_NO if part == self.annual.part and self.annual.says_yes else {}
 
     @property
     def more_is_better(self) -> bool:
