@@ -15,10 +15,11 @@ from pydantic.fields import FieldInfo
 
 from readiness.cli import main
 from readiness.county import Unit
+from readiness.problems import ProblemsFound
 from readiness.rubric import Adjustment, Category, DepartmentMix, Indicator, Part, Rubric, Veto
 from readiness.rubric.adjustment import Beats, Missed, Watch, Worse
 from readiness.rubric.indicator import Judged
-from readiness.rubric_file import example_points, load_rubric
+from readiness.rubric_file import load_rubric
 from readiness.rule import Example, Rule
 from readiness.rules import RULES
 from readiness.rules.milestone import Node
@@ -189,11 +190,19 @@ def whole(indicators: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("block", ITEMS)
 def test_every_indicator_on_the_page_loads_and_its_examples_come_out(block, tmp_path):
-    rubric = load(tmp_path, whole(yaml.safe_load(block.text)))
-    for indicator in rubric.indicators.values():
-        assert indicator.examples
-        for at, example in enumerate(indicator.examples):
-            assert example_points(indicator, at) == pytest.approx(example.points, abs=1e-9)
+    indicators = load(tmp_path, whole(yaml.safe_load(block.text))).indicators     # which refuses an example that does not come out
+    assert all(indicator.examples for indicator in indicators.values())
+
+
+@pytest.mark.parametrize("block", ITEMS)
+def test_an_example_on_the_page_that_said_anything_else_would_be_refused(block, tmp_path):
+    for name, indicator in yaml.safe_load(block.text).items():
+        for example in indicator["examples"]:
+            example["points"] += 0.01
+            with pytest.raises(ProblemsFound) as refusal:
+                load(tmp_path, whole({name: indicator}))
+            assert [problem.what for problem in refusal.value.problems if f"{example['points']:g}" in problem.what]
+            example["points"] -= 0.01
 
 
 def test_every_rule_type_is_shown_with_examples_in_its_own_section():
