@@ -46,12 +46,20 @@ def _close(one: str, other: str) -> bool:
 
 
 def _own_path(data: Any, loc: tuple[str | int, ...]) -> Path_:
-    """pydantic's location without the tags of unions, which the author never wrote."""
+    """pydantic's location without the tags of unions, which the author never wrote.
+
+    A tag is told apart from a setting of the same name (`tiers` of the type `tiers`) by coming first; where it comes last,
+    the setting that gave the rule its name is the place to look.
+    """
     path: list[str | int] = []
+    tagged, last = False, len(loc) - 1
     for position, step in enumerate(loc):
+        tagged = not tagged and position < last and isinstance(data, dict) and data.get("type") == step
+        if tagged:
+            continue
         if isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
-        elif position < len(loc) - 1 or _is_tag(step, data):
+        elif position < last or _is_tag(step, data):
             continue
         path.append(step)
     return tuple(path)
