@@ -54,12 +54,12 @@ def _own_path(data: Any, loc: tuple[str | int, ...]) -> Path_:
     path: list[str | int] = []
     tagged, last = False, len(loc) - 1
     for position, step in enumerate(loc):
-        tagged = not tagged and position < last and isinstance(data, dict) and data.get("type") == step
+        after_tag, tagged = tagged, not tagged and position < last and isinstance(data, dict) and data.get("type") == step
         if tagged:
             continue
         if isinstance(data, dict) and step in data or isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
-        elif position < last or _is_tag(step, data):
+        elif position < last or not after_tag and _is_tag(step, data):
             continue
         path.append(step)
     return tuple(path)
