@@ -34,7 +34,7 @@ from readiness.rubric_book.sheets import (
 FIRST_ROW = 3
 _FONT = "等线"
 _A3, _A4 = 8, 9
-_WIDEST, _NARROWEST = 44, 7
+_WIDEST, _NARROWEST = 36, 7
 _TITLE = {"font": Font(name=_FONT, bold=True, color="FFFFFF"), "fill": PatternFill("solid", fgColor="1F4E79"),
           "alignment": Alignment(horizontal="center", vertical="center", wrap_text=True)}
 _CODE = {"font": Font(name=_FONT, size=8, color="808080"), "fill": PatternFill("solid", fgColor="EDF2F7"),
@@ -106,7 +106,7 @@ def _cell(page: Worksheet, line: int, at: int, value: Any, column: Column, bande
 def _column(page: Worksheet, at: int, column: Column, values: Iterable[Any]) -> None:
     """As wide as what stands in it; text where text belongs, so that what is typed later stays as typed."""
     widest = max((_columns(str(value)) for value in values if value is not None), default=0)
-    heading = max(_columns(column.title) // (2 if len(column.title) > 5 else 1), min(_columns(column.code), 14) * 0.8)
+    heading = max(_columns(column.title) // (2 if len(column.title) > 5 else 1), min(_columns(column.code), 7) * 0.8)
     dimension = page.column_dimensions[letter(at)]
     dimension.width = min(max(widest, heading, _NARROWEST - 2) + 2, _WIDEST)
     free = column.code != VALUE and (not column.sample or not place(column.sample).is_number)
