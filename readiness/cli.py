@@ -163,7 +163,7 @@ def xlsx_to_rubric(given: argparse.Namespace) -> int:
 
 
 def _free_to_write(given: argparse.Namespace) -> None:
-    if not given.source.exists():
+    if not given.source.is_file():
         raise Usage(f"找不到 {given.source}。")
     if not given.result.parent.is_dir():
         raise Usage(f"没有 {given.result.parent} 这个文件夹。")

@@ -446,6 +446,13 @@ def test_what_is_no_workbook_is_refused(tmp_path, content):
         to_rubric(tmp_path / "b.xlsx", tmp_path / "r.yaml")
 
 
+def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing_behind(tmp_path):
+    (tmp_path / "b.xlsx").mkdir()
+    with pytest.raises(ProblemsFound, match="写不进这个文件"):
+        write_book({"title": "题"}, tmp_path / "b.xlsx")
+    assert [path.name for path in tmp_path.iterdir()] == ["b.xlsx"]
+
+
 def test_text_longer_than_a_cell_is_refused_on_the_way_out(tmp_path):
     with pytest.raises(ProblemsFound, match="有 40000 个字，一格放不下"):
         write_book({"title": "字" * 40000}, tmp_path / "b.xlsx")

@@ -70,6 +70,9 @@ def _whole(path: Path, content: bytes) -> None:
     try:
         beside.write_bytes(content)
         beside.replace(path)
+    except OSError:
+        fix = "在 Excel 里开着就先关掉；再核对文件夹能不能写。"
+        raise ProblemsFound([Problem(0, "", "写不进这个文件。", fix, path.name)]) from None
     finally:
         beside.unlink(missing_ok=True)
 
