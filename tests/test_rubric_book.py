@@ -133,7 +133,7 @@ grown = st.builds(lambda rest, items: {**rest, "categories": {"A": {"indicators"
 
 
 @given(rubrics | grown)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @example(NASTY)
 def test_any_plain_data_come_back_through_the_sheets(data):
     document = by_sheets(data)
@@ -142,7 +142,7 @@ def test_any_plain_data_come_back_through_the_sheets(data):
 
 
 @given(grown)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_plain_data_come_back_through_a_workbook(tmp_path, data):
     write_book(data, tmp_path / "b.xlsx")
     assert same(read_book(tmp_path / "b.xlsx").data, data)
@@ -177,7 +177,7 @@ def test_a_path_that_cannot_be_read_is_refused(text):
 
 
 @given(plain, st.sampled_from(["name", "points", "target", "accumulate", "townships", "evidence", "rule", "plan", "unheard_of", "parts"]))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_what_goes_into_a_cell_comes_out_of_it(value, name):
     what = place((*INDICATOR, name))
     cell = encode(value, name, what, maps=True)
@@ -194,14 +194,22 @@ def test_columns_stand_in_an_order_that_all_agree_with():
 Edit = Callable[[dict[str, Worksheet]], Any]
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Path:
+    """The small rubric as a workbook."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "r.yaml").write_text(SMALL, encoding="utf-8")
+    rubric_to_book(folder / "r.yaml", folder / "b.xlsx")
+    return folder / "b.xlsx"
+
+
 @pytest.fixture
-def trip(tmp_path) -> Callable[..., Path]:
+def trip(small, tmp_path) -> Callable[..., Path]:
     """The small rubric as a workbook, edited, on its way back: where the YAML is to stand."""
     (tmp_path / "r.yaml").write_text(SMALL, encoding="utf-8")
 
     def make(*edits: Edit) -> Path:
-        rubric_to_book(tmp_path / "r.yaml", tmp_path / "b.xlsx")
-        book = load_workbook(tmp_path / "b.xlsx")
+        book = load_workbook(small)
         for edit in edits:
             edit({sheet.title: sheet for sheet in book.worksheets})
         book.save(tmp_path / "b.xlsx")
