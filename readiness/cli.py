@@ -1,4 +1,4 @@
-"""The same things from a shell: check, score, gaps, import, explain.
+"""The same things from a shell: check, score, gaps, import, explain; and a rubric to a workbook and back.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
 """
@@ -19,7 +19,9 @@ from readiness.board import DEFAULT_BASIS, Board, View, database_url, open_board
 from readiness.configuration import default_folder, load_configuration
 from readiness.exports.machine import as_csv, as_json
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS
+from readiness.numbers import plain
 from readiness.problems import ProblemsFound, did_you_mean
+from readiness.rubric_book import rubric_to_book, to_rubric
 from readiness.store import Store
 from readiness.year import BASES
 
@@ -65,13 +67,25 @@ def _parser() -> argparse.ArgumentParser:
     why = _command(commands, "explain", explain, "the arithmetic of one cell, to the row of the file", data=True, as_of=True)
     why.add_argument("unit", metavar="UNIT")
     why.add_argument("indicator", metavar="INDICATOR")
+    out = _command(commands, "rubric-to-xlsx", rubric_to_xlsx, "a rubric as a workbook that officials edit", config=False)
+    back = _command(commands, "xlsx-to-rubric", xlsx_to_rubric, "an edited workbook as a rubric, or all its problems", config=False)
+    _from_to(out, "RUBRIC.yaml", "BOOK.xlsx")
+    _from_to(back, "BOOK.xlsx", "RUBRIC.yaml")
     return parser
 
 
-def _command(commands, name: str, run, words: str, data: bool = False, as_of: bool = False) -> argparse.ArgumentParser:
+def _from_to(parser: argparse.ArgumentParser, source: str, result: str) -> None:
+    parser.add_argument("source", type=Path, metavar=source)
+    parser.add_argument("result", type=Path, metavar=result)
+    parser.add_argument("--overwrite", action="store_true", help=f"write over {result} where it is there already")
+
+
+def _command(commands, name: str, run, words: str, data: bool = False, as_of: bool = False,
+             config: bool = True) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=words, description=words)
     parser.set_defaults(run=run)
-    parser.add_argument("--config", type=Path, metavar="DIR", default=None)
+    if config:
+        parser.add_argument("--config", type=Path, metavar="DIR", default=None)
     if data:
         parser.add_argument("--data", nargs="+", type=Path, metavar="FILE", default=None)
     if as_of:
@@ -128,6 +142,33 @@ def explain(given: argparse.Namespace) -> int:
     told = view.explain(unit, given.indicator)
     print("\n".join([told.sentence, *(f"  来源：{source}" for source in told.sources)]))
     return 0
+
+
+def rubric_to_xlsx(given: argparse.Namespace) -> int:
+    """A sound rubric as a workbook, and a word about what a workbook cannot hold."""
+    _free_to_write(given)
+    left = rubric_to_book(given.source, given.result)
+    print(f"已写出 {given.result.name}。")
+    if left:
+        print(f"YAML 里有 {left} 处注释，表格里放不下；转回的文件没有这些注释，原文件请留存。")
+    return 0
+
+
+def xlsx_to_rubric(given: argparse.Namespace) -> int:
+    """An edited workbook as a rubric: whole, or nothing and every problem."""
+    _free_to_write(given)
+    rubric = to_rubric(given.source, given.result)
+    print(f"已写出 {given.result.name}：{len(rubric.indicators)} 项指标，满分 {plain(rubric.full_points)} 分。")
+    return 0
+
+
+def _free_to_write(given: argparse.Namespace) -> None:
+    if not given.source.is_file():
+        raise Usage(f"找不到 {given.source}。")
+    if not given.result.parent.is_dir():
+        raise Usage(f"没有 {given.result.parent} 这个文件夹。")
+    if given.result.exists() and not given.overwrite:
+        raise Usage(f"{given.result} 已经存在；要覆盖就加上 --overwrite。")
 
 
 def _view(given: argparse.Namespace) -> View:
