@@ -96,6 +96,14 @@ class Indicator(Setting):
         return self
 
     @model_validator(mode="after")
+    def _months_add_up(self) -> Indicator:
+        ways = self.rule.accumulates
+        if ways is not None and self.accumulate not in ways:
+            raise ValueError(f"“{self.rule.title}”不能用在 accumulate: {self.accumulate} 的指标上。"
+                             f"|改成  accumulate: {' 或 '.join(sorted(ways))}，或换一种计分规则")
+        return self
+
+    @model_validator(mode="after")
     def _limits_in_order(self) -> Indicator:
         if self.possible is not None and self.possible[0] >= self.possible[1]:
             raise ValueError(f"possible 的下限 {self.possible[0]:g} 不小于上限 {self.possible[1]:g}。|写成  possible: [小, 大]")

@@ -24,11 +24,18 @@ SETTINGS: Mapping[str, str] = {
     "stages": "阶段系数", "out_of": "除以", "deduct_per": "每次扣分", "refund": "每次返还", "free": "免扣次数", "beyond": "方向",
     "deduct_per_unit": "每单位扣分", "unit_step": "单位步长", "fractional": "不足一单位按比例", "floor": "保底分", "floor_ratio": "起分比例",
     "against": "对比", "each_part": "每个分项的规则", "less_is_better": "越低越好", "categories": "板块", "indicators": "指标",
+    "better": "越高还是越低好", "jumps": "得分跳变处", "combine": "合成方式", "beyond_full": "可超满分", "of": "每优于多少按", "since": "自几月起",
+    "corners": "折点", "at_most": "不高于", "equals": "等于", "low": "区间下限", "high": "区间上限", "low_width": "低于多少扣完",
+    "high_width": "高于多少扣完", "annual": "年均结果", "kept_if_passed": "年均达标后还扣", "routine": "平时各轮", "final": "年终",
+    "routine_share": "平时占比", "missing_round": "没有开展的一轮", "bands": "名次分段", "to": "到第几名", "ties": "并列名次", "place_of": "共多少个单位",
+    "within": "和谁比", "at_mean": "平均水平得分", "per_deviation": "每个标准差得分", "deviation": "标准差算法", "c": "起点系数", "d": "系数幅度",
+    "formula": "算式", "between": "数值范围", "nodes": "节点", "by": "几月底前", "withdrawn": "批准退出的分项",
+    "change": "变化按", "if_last_year_zero": "上年为 0 时", "peers": "其他单位数值",
 }
 # Words that mean something else where they stand.
 THERE: Mapping[tuple[str, str], str] = {
     ("indicators", "points"): "满分", ("indicators", "county"): "全县数据", ("categories", "points"): "满分",
-    ("examples", "points"): "应得分", ("examples", "parts"): "分项数值",
+    ("examples", "points"): "应得分", ("examples", "parts"): "分项数值", ("rule", "grades"): "各等级得分", ("rule", "cap"): "最多几倍满分",
 }
 POSITIONS: Mapping[Path_, str] = {("possible", 0): "可能最小", ("possible", 1): "可能最大"}
 CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -41,7 +48,13 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "not_applicable": {"rescale": "按适用分折算", "full": "得满分", "share": "分给同板块", "constant": "得固定比例"},
     "unreported": {"zero": "不得分", "as_reported": "按已报计"},
     "no_cases": {"full": "得满分", "not_applicable": "按不涉及"},
-    "effect": {"fail": "评为最低等次", "cap_grade": "限制最高等次", "not_excellent": "不得评最优", "downgrade": "降等"},
+    "effect": {"fail": "评为最低等次", "cap_grade": "限制最高等次", "not_excellent": "不得评最优", "downgrade": "降等",
+               "zero_item": "指标计零"},
+    "better": {"higher": "越高越好", "lower": "越低越好"}, "combine": {"sum": "相加", "lowest": "取低", "geometric": "几何平均"},
+    "of": {"measure": "计量单位", "percent": "目标的百分比"}, "ties": {"competition": "取最好名次", "average": "取平均名次"},
+    "within": {"kind": "同类单位", "type": "同类型单位"}, "deviation": {"sample": "样本", "population": "总体"},
+    "change": {"percent": "百分比", "percentage_points": "百分点"}, "if_last_year_zero": {"not_applicable": "不涉及", "absolute": "按绝对变化"},
+    "floor": {"zero": "扣完为止", "none": "扣分不保底"}, "missing_round": {"mean": "不计入平均"},
     "how": {"half_up": "四舍五入", "half_even": "四舍六入五成双", "up": "进一法"},
     "out_of": {"counted": "已统计数", "target": "目标值"}, "beyond": {"above": "高于", "below": "低于"},
     "against": {"base": "分母", "baseline": "基期值"}, "type": {name: rule.title for name, rule in RULES.items()},

@@ -101,6 +101,11 @@ class Rule(BaseModel):
         return None
 
     @property
+    def accumulates(self) -> frozenset[Accumulate] | None:
+        """The ways in which the indicator's months may add up for this rule to mean anything; None where any will do."""
+        return None
+
+    @property
     def own_plan(self) -> FloatArray | None:
         """The share due by the end of each month, where the rule itself says it."""
         return None

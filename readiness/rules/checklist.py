@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
@@ -20,7 +20,7 @@ class Checklist(Rule):
     """
 
     title: ClassVar[str] = "清单佐证"
-    items: dict[str, float] = Field(min_length=1, description="事项: 得几分")
+    items: dict[str, Annotated[float, Field(gt=0)]] = Field(min_length=1, description="事项: 得几分")
 
     examples: ClassVar[tuple[RuleExample, ...]] = (
         RuleExample({"items": {"责任书": 0.8, "分解文件": 0.6, "清单": 0.6, "考核": 0.5, "追责": 0.5}}, 3,

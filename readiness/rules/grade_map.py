@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, field_validator
 
 from readiness.numbers import TOLERANCE, FloatArray, plain
-from readiness.rule import Case, Example, Rule, RuleExample
+from readiness.rule import Accumulate, Case, Example, Rule, RuleExample
 
 
 class GradeMap(Rule):
@@ -34,6 +34,10 @@ class GradeMap(Rule):
     @property
     def more_is_better(self) -> bool:
         return False
+
+    @property
+    def accumulates(self) -> frozenset[Accumulate] | None:
+        return frozenset({"latest", "max", "min"})
 
     @property
     def value_limits(self) -> tuple[float, float] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -52,7 +52,7 @@ class MonthlySection(Rule):
 
     title: ClassVar[str] = "月度扣分年均豁免"
     completes: ClassVar[bool] = False
-    deduct_per: dict[str, float] = Field(min_length=1, description="情形: 每月（次）扣几分")
+    deduct_per: dict[str, Annotated[float, Field(gt=0)]] = Field(min_length=1, description="情形: 每月（次）扣几分")
     annual: Annual = Annual()
     kept_if_passed: float = Field(default=0.5, ge=0, lt=1, description="年均达标后还扣多少：减半 0.5，免扣 0")
 

@@ -102,6 +102,19 @@ class Weighted(Rule):
     def spreads(self) -> bool:
         return all(item.rule.spreads for item in self.members())
 
+    def _of_all(self, ends: list[float]) -> float:
+        """An end of the whole from the ends of its items: their weighted mean."""
+        weights = [item.weight for item in self.members()]
+        return sum(end * weight for end, weight in zip(ends, weights, strict=True)) / sum(weights)
+
+    @property
+    def lowest(self) -> float:
+        return self._of_all([item.rule.lowest for item in self.members()])
+
+    @property
+    def highest(self) -> float:
+        return self._of_all([item.rule.highest for item in self.members()])
+
     @property
     def part_names(self) -> tuple[str, ...]:
         named = [name for item in self.members() for name in ((item.part,) if item.part else ()) + item.rule.part_names]

@@ -185,7 +185,8 @@ class _Year:
         shape = (len(self.county.units), MONTHS)
         given = np.full(shape, np.nan if self.indicator.baseline is None else self.indicator.baseline)
         seasonal = self.indicator.schedule_way == "seasonal"
-        if not (seasonal or self.indicator.needs_baseline):
+        vetoed = any(veto.worse and veto.worse.indicator == self.indicator.id for veto in self.rubric.vetoes.values())
+        if not (seasonal or vetoed or self.indicator.needs_baseline):
             return given, given[:, -1:], None
         parts, _ = self.parts(before)
         value = year_so_far(self.indicator, parts).value
