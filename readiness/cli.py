@@ -1,4 +1,4 @@
-"""The same things from a shell: check, score, gaps, import, explain.
+"""The same things from a shell: check, score, gaps, import, explain, schema.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
 """
@@ -20,6 +20,7 @@ from readiness.configuration import default_folder, load_configuration
 from readiness.exports.machine import as_csv, as_json
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS
 from readiness.problems import ProblemsFound, did_you_mean
+from readiness.schema import FILES, text_of, write
 from readiness.store import Store
 from readiness.year import BASES
 
@@ -65,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     why = _command(commands, "explain", explain, "the arithmetic of one cell, to the row of the file", data=True, as_of=True)
     why.add_argument("unit", metavar="UNIT")
     why.add_argument("indicator", metavar="INDICATOR")
+    shape = _command(commands, "schema", schema, "what a YAML file may hold, for an editor that completes and underlines")
+    shape.add_argument("file", nargs="?", choices=tuple(FILES), default="rubric")
+    shape.add_argument("--write", action="store_true", help="all of them into DIR/schema/")
     return parser
 
 
@@ -151,4 +155,13 @@ def _unit(board: Board, word: str) -> str:
 
 def _print(table: pd.DataFrame, form: str) -> int:
     print(as_csv(table) if form == "csv" else as_json(table) + "\n", end="")
+    return 0
+
+
+def schema(given: argparse.Namespace) -> int:
+    """The JSON Schema of one kind of YAML file; or all of them, written beside those files."""
+    if given.write:
+        print("\n".join(f"已写入 {path}" for path in write(given.config or default_folder())))
+    else:
+        print(text_of(given.file), end="")
     return 0

@@ -20,7 +20,7 @@ ORDER = [
     "county", "observations", "store",                      # who, and what they reported
     "year", "scoring",                                      # value → completed year → points → rank
     "words", "tables", "gaps", "explanation", "closeup",    # what is seen of it at one month
-    "configuration", "board",                               # all of it, opened
+    "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written
     "cli", "__main__",
 ]
@@ -132,7 +132,7 @@ def test_the_documents_name_every_basis(documents, basis):
 
 def commands() -> list[str]:
     source = (ROOT / "readiness" / "cli.py").read_text(encoding="utf-8")
-    return re.findall(r'_command\(commands, "(\w+)"', source)
+    return re.findall(r'_command\(commands, "([\w-]+)"', source)
 
 
 @pytest.mark.parametrize("command", commands())
@@ -141,7 +141,7 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "import", "explain"]
+    assert commands() == ["check", "score", "gaps", "import", "explain", "schema"]
     with pytest.raises(SystemExit):
         main(["--help"])
     helped = capsys.readouterr().out

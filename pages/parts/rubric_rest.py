@@ -7,13 +7,7 @@ from pages.parts.one_rule import CSS
 from readiness.numbers import plain
 from readiness.rubric import Adjustment, Rubric, Veto
 from readiness.rubric.whole import Caps
-from readiness.words import KINDS
-
-NOT_APPLICABLE: Mapping[str, str] = {
-    "rescale": "不涉及的指标不计入满分，得分按适用满分折算成 100 分", "full": "不涉及的指标给满分",
-    "share": "不涉及的指标，分值平均加到同板块其他指标", "constant": "不涉及的指标按固定比例给分",
-}  # fmt: skip
-UNREPORTED: Mapping[str, str] = {"zero": "到期未报的指标，补报之前按 0 分计", "as_reported": "到期未报的指标，按已报的数据计"}
+from readiness.words import KINDS, NOT_APPLICABLE, UNREPORTED
 
 
 def grading(rubric: Rubric) -> str:
