@@ -16,6 +16,9 @@ COLUMNS: Mapping[str, str] = {
     "bonus": "加分", "deduction": "扣分", "total": "总分", "grade": "等次", "rank": "名次", "rank_in_type": "同类名次",
     "rank_change": "名次变化", "total_change": "较上月", "unreported": "未报项", "vetoes": "一票否决", "risks": "否决风险",
     "share": "得分率", "tied": "并列", "fingerprint": "指纹", "today": "现状得分", "schedule": "序时得分", "month": "月份",
+    "what": "变化", "before": "原规定", "after": "新规定", "total_before": "原细则总分", "total_after": "新细则总分", "difference": "相差",
+    "rank_before": "原名次", "rank_after": "新名次", "items_before": "原项数", "items_after": "新项数",
+    "points_before": "原分值", "points_after": "新分值", "grade_before": "原等次", "grade_after": "新等次",
 }
 
 KINDS: Mapping[str, str] = {"township": "乡镇", "department": "部门", "county": "县本级"}
@@ -42,14 +45,11 @@ EFFECTS: Mapping[str, str] = {"fail": "直接评为最低等次", "cap_grade": "
                               "downgrade": "下降 levels 个等次"}
 BASES: Mapping[str, str] = {"today": "现状", "schedule": "序时"}
 
-# The columns whose cells are code words, with the words to show.
-CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES}
-
 # What may be written in the rubric and the other YAML files: setting → what officials call it.
 SETTINGS: Mapping[str, str] = {
     "id": "编号", "title": "标题", "year": "考核年度", "full_points": "满分", "not_applicable": "不涉及怎么算", "unreported": "到期未报怎么算",
     "grades": "等次", "departments": "部门", "bonus_cap": "加分合计上限", "deduction_cap": "扣分合计上限", "bonus": "加分",
-    "deductions": "扣分", "vetoes": "一票否决", "categories": "板块", "indicators": "指标", "name": "名称", "points": "分值",
+    "deductions": "扣分", "vetoes": "一票否决", "categories": "板块", "category": "板块", "indicators": "指标", "name": "名称", "points": "分值",
     "measure": "计量单位", "accumulate": "全年怎么算", "rule": "计分规则", "extras": "附加规则", "target": "目标值", "baseline": "基期值",
     "plan": "序时计划", "schedule": "序时折算", "frequency": "报送频次", "parts": "分项", "part": "分项", "county": "县级数",
     "townships": "考核乡镇", "possible": "数值范围", "round": "数值修约", "constant_share": "不涉及时的固定比例", "no_cases": "没有事项时",
@@ -68,3 +68,17 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "accumulate": ACCUMULATE, "county": ROLL_UPS, "schedule": SCHEDULES, "frequency": FREQUENCIES, "not_applicable": NOT_APPLICABLE,
     "unreported": UNREPORTED, "no_cases": NO_CASES, "how": ROUNDINGS, "effect": EFFECTS, "kinds": KINDS,
 }
+
+# What may differ between the rubrics of two years: in an indicator, among the events, in the rubric as a whole.
+CHANGES: Mapping[str, str] = {
+    "added": "新增", "dropped": "取消",
+    **{word: SETTINGS[word] for word in (
+        "name", "points", "target", "rule", "plan", "schedule", "measure", "accumulate", "frequency", "parts", "county", "townships",
+        "deadline", "round", "possible", "not_applicable", "unreported", "no_cases", "category", "bonus", "deductions", "vetoes",
+        "full_points", "grades", "bonus_cap", "deduction_cap", "general_duties")},
+    "departments": "部门总分",
+}
+
+# The columns whose cells are code words, with the words to show.
+CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES,
+                                          "what": CHANGES}

@@ -18,8 +18,9 @@ ORDER = [
     "problems", "numbers", "yaml_file",                     # what is wrong; figures as they are shown; YAML with its lines
     "rule", "rules", "rubric", "rubric_file",               # what is assessed
     "county", "observations", "store",                      # who, and what they reported
-    "year", "scoring",                                      # value → completed year → points → rank
-    "words", "tables", "gaps", "explanation", "closeup",    # what is seen of it at one month
+    "rescoring", "year", "scoring",                         # value → completed year → points → rank
+    "words", "rubric_words", "rubric_change",               # what a rubric says, and what is new in it
+    "tables", "gaps", "explanation", "closeup",    # what is seen of it at one month
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written
     "cli", "__main__",
@@ -141,8 +142,8 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "import", "explain", "schema"]
+    assert commands() == ["check", "score", "gaps", "import", "explain", "schema", "rubric-diff"]
     with pytest.raises(SystemExit):
         main(["--help"])
     helped = capsys.readouterr().out
-    assert all(re.search(rf"^ +{command} ", helped, re.MULTILINE) for command in commands())
+    assert all(re.search(rf"^ +{command}\s", helped, re.MULTILINE) for command in commands())

@@ -5,6 +5,7 @@ from html import escape
 from readiness.board import View
 from readiness.numbers import plain
 from readiness.rubric import Indicator
+from readiness.rubric_words import plan_in_words, townships_in_words
 from readiness.words import ACCUMULATE, FREQUENCIES, ROLL_UPS, SCHEDULES
 
 CSS = """
@@ -29,10 +30,10 @@ def facts(view: View, item: Indicator) -> str:
         "计分规则": "<br>".join(escape(f"{rule.title}：{rule.explain(item.points)}") for rule in item.rules),
         "目标值": escape(_target(view, item)),
         "全年怎么算": escape(_counted(item)),
-        "序时计划": escape(plan_in_words(item)),
+        "序时计划": escape(_plan(item)),
         "报送": escape(f"{FREQUENCIES[item.frequency]}，计量单位 {item.measure}"),
         "分项": escape("、".join(filter(None, item.part_names))),
-        "考核乡镇": escape(_townships(view, item)),
+        "考核乡镇": escape(townships_in_words(item, view.county)),
         "牵头单位": escape(lead.name if lead else ""),
         "配合单位": escape("、".join(unit.name for unit in view.county.supporters(item.id))),
         "完成时限": escape(item.deadline),
@@ -65,21 +66,10 @@ def _counted(item: Indicator) -> str:
     return f"{ACCUMULATE[item.accumulate]}；县级数{ROLL_UPS[item.county]}{rounding}{none}"
 
 
-def plan_in_words(item: Indicator) -> str:
-    """The share of the target due by each month."""
-    shares = item.plan_shares
-    if shares is None:
-        return ""
-    steps = "，".join(f"{month}月 {plain(100 * share)}%" for month, share in enumerate(shares, start=1))
-    return f"{SCHEDULES[item.schedule_way]}；各月末应达目标值的 {steps}"
-
-
-def _townships(view: View, item: Indicator) -> str:
-    if item.townships == "all":
-        return "全部乡镇"
-    if item.townships == "none":
-        return "不考核乡镇"
-    return "、".join(view.county.units[key].name for key in item.townships)
+def _plan(item: Indicator) -> str:
+    """The share of the target due by each month, and how a month is judged against it."""
+    steps = plan_in_words(item)
+    return f"{SCHEDULES[item.schedule_way]}；各月末应达目标值的 {steps}" if steps else ""
 
 
 def worked_examples(item: Indicator) -> str:
