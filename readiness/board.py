@@ -68,6 +68,10 @@ class Board:
         """Months that have data and a rubric, ascending."""
         return [month for month in self.observations.months if int(month[:4]) in self.configuration.rubrics]
 
+    def last_month_of(self, year: int) -> str | None:
+        """The last month of a year that has data."""
+        return max((month for month in self.months if month.startswith(f"{year}-")), default=None)
+
     @cached_property
     def _data_digest(self) -> str:
         return self.observations.digest()

@@ -16,7 +16,7 @@ COLUMNS: Mapping[str, str] = {
     "bonus": "加分", "deduction": "扣分", "total": "总分", "grade": "等次", "rank": "名次", "rank_in_type": "同类名次",
     "rank_change": "名次变化", "total_change": "较上月", "unreported": "未报项", "vetoes": "一票否决", "risks": "否决风险",
     "share": "得分率", "tied": "并列", "fingerprint": "指纹", "today": "现状得分", "schedule": "序时得分", "month": "月份",
-    "what": "变化", "before": "原规定", "after": "新规定", "total_before": "原细则总分", "total_after": "新细则总分", "difference": "相差",
+    "key": "编号", "what": "变化", "before": "原规定", "after": "新规定", "total_before": "原细则总分", "total_after": "新细则总分", "difference": "相差",
     "rank_before": "原名次", "rank_after": "新名次", "items_before": "原项数", "items_after": "新项数",
     "points_before": "原分值", "points_after": "新分值", "grade_before": "原等次", "grade_after": "新等次",
 }

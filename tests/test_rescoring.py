@@ -6,34 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from readiness.board import Board, View
+from readiness.board import View
 from readiness.cli import main
-from readiness.configuration import Configuration, Settings
-from readiness.county import County
-from readiness.observations import Observations
-from readiness.rubric import Rubric
 from readiness.rubric_change import by_both, not_compared
 from tests.small import Small, fires, item, level
-
-THEN, NOW = 2025, 2026
-FULL_YEAR = range(12)
-
-
-def years(then: Small, now: Small | None = None) -> Board:
-    """`then` with its figures as the year 2025, `now` (the same where none is given) as the rubric and targets of 2026."""
-    now = now or then
-    rubrics = {year: Rubric.model_validate({**small.data, "year": year}) for year, small in ((THEN, then), (NOW, now))}
-    county = County(then.county.units, {THEN: then.targets, NOW: now.targets})
-    configuration = Configuration(Path("config"), Settings(), rubrics, county, "digest")
-    return Board(configuration, Observations.of(then.rows), 0)
-
-
-def report(small: Small, indicator: str, *months: float, unit: str = "T01", year: int = THEN, **more) -> Small:
-    return small.report(unit, indicator, *months, year=year, **more)
-
-
-def views(board: Board, month: int = 12, basis: str = "today") -> tuple[View, View]:
-    return board.view(f"{THEN}-{month:02d}", basis), board.view(f"{THEN}-{month:02d}", basis, NOW)
+from tests.two_years import THEN, report, views, years
 
 
 def cell(view: View, indicator: str, unit: str = "T01"):
@@ -49,7 +26,7 @@ def points(view: View) -> dict[str, float]:
 def three() -> Small:
     """An amount, a level and an event, each reported by T01 for the whole of 2025."""
     small = Small({"A": item(), "B": level(), "C": fires()})
-    for indicator, months in (("A", [0.5] * 12), ("B", [70 + month for month in FULL_YEAR]), ("C", [0] * 11 + [2])):
+    for indicator, months in (("A", [0.5] * 12), ("B", [70 + month for month in range(12)]), ("C", [0] * 11 + [2])):
         report(small, indicator, *months)
     return small
 
