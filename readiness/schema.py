@@ -112,7 +112,7 @@ def _first_words(block: Schema) -> str:
 def _say(block: Schema) -> None:
     """Chinese names and, where the docstring of the model speaks of a setting, its words; pydantic's own titles go."""
     for name, setting in block.get("properties", {}).items():
-        if "const" in setting or "oneOf" in setting:
+        if name == "type" and ("const" in setting or "oneOf" in setting):      # said already
             continue
         choices = _choices(name, setting)
         setting.pop("title", None)
