@@ -18,7 +18,8 @@ from pages.parts.rubric_compared import (
 from readiness.board import View
 from readiness.exports import csv
 from readiness.rubric import Rubric
-from readiness.rubric_change import by_both, category_points, changes, not_compared
+from readiness.rubric_change import category_points, changes
+from readiness.rule_worth import by_both, not_compared
 from readiness.words import KINDS
 
 KIND_CHOICES = ["township", "department"]

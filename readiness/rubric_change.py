@@ -1,7 +1,6 @@
-"""Two rubrics side by side: every difference in words, and what the change of rules alone is worth.
+"""Two rubrics side by side: every difference, in words.
 
     old, new → what each says, in words → a row where they differ
-    one year's figures scored by both → unit by unit, total and rank before and after
 
 Left out are last year's figures, which are new every year, and what is said beside the scoring: clause, evidence, advice,
 theme, worked examples.  A date in the rubric's own year is the same date.
@@ -16,7 +15,6 @@ import pandas as pd
 
 from readiness.county import County
 from readiness.numbers import plain
-from readiness.rescoring import comparable
 from readiness.rubric import Adjustment, Indicator, Rubric, Veto
 from readiness.rubric_words import (
     amount,
@@ -246,45 +244,3 @@ def category_points(old: Rubric, new: Rubric) -> pd.DataFrame:
         rows.append((key, (now or was).name, *counts, *points, points[1] - points[0]))
     return pd.DataFrame(rows, columns=["category", "category_name", "items_before", "items_after", "points_before", "points_after",
                                        "difference"])
-
-
-def by_both(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `tables.Month.units` of one month, scored by two rubrics, side by side; places won are positive."""
-    keys = ["unit", "unit_name", "kind", "type"]
-    taken = ["unit", "total", "grade", "rank"]
-    table = before[[*keys, *taken[1:]]].merge(after[taken], on="unit", suffixes=("_before", "_after"))
-    table["difference"] = table["total_after"] - table["total_before"]
-    table["rank_change"] = table["rank_before"] - table["rank_after"]
-    return table
-
-
-@dataclass(frozen=True)
-class NotCompared:
-    """The items that a score by both rubrics cannot set side by side, by id.
-
-    added      only in the new rubric: nobody was asked for them
-    dropped    only in the old one
-    measured   in both, but in another measure, so their figures say something else
-    missing    in both, but the new rubric wants figures that nobody was asked for: scored as unreported
-    """
-
-    added: tuple[str, ...]
-    dropped: tuple[str, ...]
-    measured: tuple[str, ...]
-    missing: tuple[str, ...]
-
-    def __len__(self) -> int:
-        return len(self.added) + len(self.dropped) + len(self.measured) + len(self.missing)
-
-
-def not_compared(old: Rubric, new: Rubric, before: pd.DataFrame, after: pd.DataFrame) -> NotCompared:
-    """`before` and `after`: `tables.Month.cells` of the old year's month, by its own and by the new rubric."""
-    both = [item for key, item in new.indicators.items() if key in old.indicators]
-    known = before[before["status"].isin(["scored", "partial"])][["unit", "indicator"]]
-    missing = set(after[after["status"] == "unreported"].merge(known, on=["unit", "indicator"])["indicator"])
-    return NotCompared(
-        added=tuple(key for key in new.indicators if key not in old.indicators),
-        dropped=tuple(key for key in old.indicators if key not in new.indicators),
-        measured=tuple(item.id for item in both if not comparable(item, old)),
-        missing=tuple(item.id for item in both if item.id in missing),
-    )  # fmt: skip

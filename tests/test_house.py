@@ -19,7 +19,7 @@ ORDER = [
     "rule", "rules", "rubric", "rubric_file",               # what is assessed
     "county", "observations", "store",                      # who, and what they reported
     "rescoring", "year", "scoring",                         # value → completed year → points → rank
-    "words", "rubric_words", "rubric_change",               # what a rubric says, and what is new in it
+    "words", "rubric_words", "rubric_change", "rule_worth", # what a rubric says, what is new in it, what that is worth
     "tables", "gaps", "explanation", "closeup",    # what is seen of it at one month
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written

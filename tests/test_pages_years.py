@@ -14,7 +14,8 @@ from pages.parts.rubric_compared import (
     score_table,
 )
 from readiness.board import Board
-from readiness.rubric_change import NotCompared, by_both, category_points, changes
+from readiness.rubric_change import category_points, changes
+from readiness.rule_worth import NotCompared, by_both
 from tests.browser.screen import ROOT
 from tests.small import Small, item, level
 from tests.two_years import NOW, report, views, years

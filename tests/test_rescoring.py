@@ -8,7 +8,7 @@ import pytest
 
 from readiness.board import View
 from readiness.cli import main
-from readiness.rubric_change import by_both, not_compared
+from readiness.rule_worth import by_both, not_compared
 from tests.small import Small, fires, item, level
 from tests.two_years import THEN, report, views, years
 

@@ -11,7 +11,7 @@ from pages.parts.words import plain as as_written
 from readiness.charts.look import INK, LINE, LOST, QUIET, WON
 from readiness.charts.standing import move_colour, move_word
 from readiness.numbers import plain, shown
-from readiness.rubric_change import NotCompared
+from readiness.rule_worth import NotCompared
 from readiness.words import CHANGES
 
 OTHER = "other"
