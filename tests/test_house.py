@@ -19,9 +19,10 @@ ORDER = [
     "arithmetic", "rule", "rules", "rubric", "rubric_file",  # what is assessed
     "rubric_book",                                          # the same as a workbook, there and back
     "county", "observations", "store",                      # who, and what they reported
-    "year", "scoring",                                      # value → completed year → points → rank
-    "words", "tables", "gaps", "explanation", "closeup",    # what is seen of it at one month
-    "configuration", "board",                               # all of it, opened
+    "rescoring", "year", "scoring",                         # value → completed year → points → rank
+    "words", "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
+    "tables", "gaps", "explanation", "closeup",             # what is seen of it at one month
+    "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written
     "cli", "__main__",
 ]
@@ -142,7 +143,7 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric"]
+    assert commands() == ["check", "score", "gaps", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema", "rubric-diff"]
     with pytest.raises(SystemExit):
         main(["--help"])
     helped = capsys.readouterr().out
