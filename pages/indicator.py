@@ -77,12 +77,12 @@ def draw_standing(view: View, item: Indicator, rows: pd.DataFrame, which: str) -
 def draw_course(view: View, item: Indicator, rows: pd.DataFrame, kind: str, which: str) -> None:
     named = rows.loc[(rows["owed"] > TOLERANCE) & rows["status"].isin(REPORTED), "unit_name"].head(NAMED).tolist()
     paths, middle, name, shares = kept(view, f"paths {which}", lambda: one_indicator.paths(view, item, kind))
-    st.subheader(f"今年各月走势（{'占本单位目标' if shares else item.measure}）", anchor=False)
+    st.subheader(f"{view.year}年各月走势（{'占本单位目标' if shares else item.measure}）", anchor=False)
     if paths["value"].isna().all():
-        st.info("今年各月还没有数据。")
+        st.info("各月还没有数据。")
         return
     figure = drawn(view, f"course {which}", lambda: unit_paths(paths, middle, name, named, shares))
-    show(figure, "course", f"{item.name}各单位今年各月的走势，红线是欠分最多的。")
+    show(figure, "course", f"{item.name}各单位各月的走势，红线是欠分最多的。")
 
 
 view = open_page("指标", "一项指标，各单位谁拿满了、谁还欠、差多少。")

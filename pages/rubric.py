@@ -28,6 +28,7 @@ CSS = """
 <style>
 :has(> .st-key-curve_place) { flex: 2 1 440px; min-width: min(100%, 440px); }
 :has(> .st-key-names_place) { flex: 1 1 250px; min-width: min(100%, 250px); }
+.places-note { color: #43515F; font-size: 0.92rem; line-height: 1.5; margin: 0; }
 </style>
 """
 
@@ -35,7 +36,7 @@ CSS = """
 def asked(table: pd.DataFrame) -> tuple[str, dict[str, str | None]]:
     """Words to look for, and what the list is narrowed to, by column."""
     search, *places = st.columns([1.5, 1, 1, 1])
-    words = search.text_input("查找", key="find", bind="query-params", placeholder="编号、名称、计分规则、依据、佐证材料里的词")
+    words = search.text_input("查找指标", key="find", bind="query-params", placeholder="编号、名称、计分规则、依据、佐证材料里的词")
     return words.strip(), {column: _choose(place, label, key, options(table, column)) for place, (column, label, key) in
                            zip(places, [("category", "板块", "chapter"), ("lead_id", "牵头单位", "led_by"), ("rules", "计分规则", "rule")],
                                strict=True)}  # fmt: skip
@@ -80,23 +81,26 @@ def draw_places(view: View, item: Indicator) -> None:
     curves, marks = kept(view, f"places {item.id} {kind}", lambda: view.places(kind, item.id))
     axis = "次数" if item.rule.type == "per_occurrence" else item.measure
     figure = drawn(view, f"rule {item.id} {kind}", lambda: rule_curve(curves, marks, axis))
+    rows = rows_of(view, item.id, kind)
     with st.container(horizontal=True, gap="medium"):
         with st.container(key="curve_place"):
             show(figure, "curve", f"{item.name}的得分曲线，标出各{KINDS[kind]}现在的位置，名单见旁边的表。")
-            if notes := _notes(view, item, curves, marks):
-                st.caption(notes)
+            if notes := _notes(view, item, rows, curves, marks):
+                st.html(f'<p class="places-note">{notes}</p>')
         with st.container(key="names_place"):
-            st.html(kept(view, f"named {item.id} {kind}", lambda: places_table(view, rows_of(view, item.id, kind), marks)))
+            st.html(kept(view, f"named {item.id} {kind}", lambda: places_table(view, rows, marks)))
 
 
-def _notes(view: View, item: Indicator, curves: pd.DataFrame, marks: pd.DataFrame) -> str:
+def _notes(view: View, item: Indicator, rows: pd.DataFrame, curves: pd.DataFrame, marks: pd.DataFrame) -> str:
     """What must be known to read the picture."""
     several = curves["of"].nunique()
     moved = bool(len(marks)) and bool((marks["now"] - marks["value"]).abs().max() > 1e-9)
+    support = number(100 * view.rubric.departments.support_share) if (rows["role"] == "support").any() else ""
     extras = "、".join(rule.title for rule in item.extras)
     return "；".join(filter(None, (
         f"各单位目标不同，共 {several} 条曲线" if several > 1 else "",
         f"圆圈在按{view.basis_name}口径折算后的数上" if moved else "",
+        f"配合单位的得分按曲线的 {support}% 计" if support else "",
         f"{extras}另计，不在曲线上，得分以表为准" if extras else "",
     )))
 

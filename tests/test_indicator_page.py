@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import doubts, frame
+from pages.parts import doubts, frame, one_indicator
 from pages.parts.indicator_table import indicator_table
-from pages.parts.one_indicator import FILE_COLUMNS, against, comparable, counts, kinds_judged, middle_of, not_asked, paths, rows_of
+from pages.parts.one_indicator import rows_of
 from pages.parts.places_table import places_table
 from pages.parts.rule_search import found, indicators_of, options
 from readiness.board import open_board
@@ -64,11 +64,11 @@ def names_in(html: str) -> list[str]:
 def test_most_owed_comes_first_and_who_is_not_asked_is_not_among_them(four):
     view = four.view(1)
     assert rows_of(view, "A1", "township")["unit"].tolist() == ["T03", "T02", "T01"]
-    assert not_asked(view, "A1", "township") == ["T04镇"]
+    assert one_indicator.not_asked(view, "A1", "township") == ["T04镇"]
 
 
 def test_each_unit_is_counted_once(four):
-    assert counts(rows_of(four.view(1), "A1", "township")) == {"full": 1, "owes": 1, "unreported": 1, "not_due": 0}
+    assert one_indicator.counts(rows_of(four.view(1), "A1", "township")) == {"full": 1, "owes": 1, "unreported": 1, "not_due": 0}
 
 
 def test_of_two_that_owe_the_same_the_one_farther_behind_comes_first():
@@ -109,7 +109,7 @@ def test_the_figures_are_those_of_cells_and_gaps(demo):
 
 
 def test_who_has_not_reported_stands_nowhere_and_not_at_nought(four):
-    drawn = against(four.view(1), four.rubric.indicators["A1"], rows_of(four.view(1), "A1", "township"))[0]
+    drawn = one_indicator.against(four.view(1), four.rubric.indicators["A1"], rows_of(four.view(1), "A1", "township"))[0]
     assert math.isnan(drawn.set_index("unit").loc["T03", "value"])
 
 
@@ -117,7 +117,7 @@ def test_units_with_targets_of_their_own_stand_at_their_share_of_it():
     small = Small({"A1": item(target="per_unit")}, ("T01", "T02"), targets={"A1": {"T01": 4, "T02": 8}})
     small.report("T01", "A1", 1).report("T02", "A1", 4)
     view = small.view(1)
-    drawn, axis, mark = against(view, small.rubric.indicators["A1"], rows_of(view, "A1", "township"))
+    drawn, axis, mark = one_indicator.against(view, small.rubric.indicators["A1"], rows_of(view, "A1", "township"))
     assert drawn.set_index("unit")["value"].to_dict() == {"T01": 25.0, "T02": 50.0}
     assert set(drawn["target"]) == {100.0} and mark == "%" and "占本单位目标" in axis
     assert drawn["said"].tolist() == ["25%（1）", "50%（4）"]
@@ -126,7 +126,7 @@ def test_units_with_targets_of_their_own_stand_at_their_share_of_it():
 @pytest.mark.parametrize(("indicator", "stands"), [("C03", True), ("M03", False), ("I01", True), ("B01", True)])
 def test_the_county_stands_beside_its_units_unless_it_is_their_sum(demo, indicator, stands):
     shares = demo.judged("township", indicator)["target"].nunique() > 1
-    assert comparable(demo.rubric.indicators[indicator], shares) is stands
+    assert one_indicator.comparable(demo.rubric.indicators[indicator], shares) is stands
 
 
 def test_a_course_ends_with_a_unit_s_last_report_and_begins_with_its_first():
@@ -138,13 +138,13 @@ def test_a_course_ends_with_a_unit_s_last_report_and_begins_with_its_first():
 
 def test_the_middle_unit_is_the_median_and_has_the_plan_that_all_have():
     table = pd.DataFrame({"unit": list("abc"), "month": 1, "value": [1.0, 5.0, 9.0], "due": [4.0] * 3, "target": [9.0] * 3})
-    assert middle_of(table).to_dict("records") == [{"month": 1, "value": 5.0, "due": 4.0}]
-    assert middle_of(table.assign(due=[4.0, 4.0, 5.0]))["due"].isna().all()
+    assert one_indicator.middle_of(table).to_dict("records") == [{"month": 1, "value": 5.0, "due": 4.0}]
+    assert one_indicator.middle_of(table.assign(due=[4.0, 4.0, 5.0]))["due"].isna().all()
 
 
 def test_the_strong_line_is_the_county_s_own_where_it_can_be(demo):
-    assert paths(demo, demo.rubric.indicators["I01"], "township")[2] == "县本级"
-    assert paths(demo, demo.rubric.indicators["M03"], "township")[2] == "乡镇中位数"
+    assert one_indicator.paths(demo, demo.rubric.indicators["I01"], "township")[2] == "县本级"
+    assert one_indicator.paths(demo, demo.rubric.indicators["M03"], "township")[2] == "乡镇中位数"
 
 
 # the page
@@ -172,7 +172,7 @@ def test_the_page_names_those_who_are_not_asked_and_does_not_rank_them(page_of, 
 def test_the_file_has_the_rows_of_the_screen(page_of, four):
     page = page_of("indicator", four, indicator="A1")
     view, on_screen = four.view(1, "schedule"), names_in(words(page))
-    file = csv.write(rows_of(view, "A1", "township")[FILE_COLUMNS], view.as_of, view.basis, view.fingerprint).decode("utf-8-sig")
+    file = csv.write(rows_of(view, "A1", "township")[one_indicator.FILE_COLUMNS], view.as_of, view.basis, view.fingerprint).decode("utf-8-sig")
     heads, *lines = [line.split(",") for line in file.splitlines()]
     assert [line[heads.index("单位")] for line in lines] == on_screen
     assert [line[heads.index("怎么补上")] for line in lines][0] == "先补报数据"
@@ -180,7 +180,7 @@ def test_the_file_has_the_rows_of_the_screen(page_of, four):
 
 def test_an_indicator_of_departments_only_shows_departments(page_of):
     small = Small({"A1": level(townships="none")}, departments={"D1": {"leads": ("A1",)}}).report("XX", "A1", 60)
-    assert kinds_judged(small.view(1), "A1") == ["department"]
+    assert one_indicator.kinds_judged(small.view(1), "A1") == ["department"]
     page = page_of("indicator", small, indicator="A1", who="乡镇")
     assert not page.exception
     assert names_in(words(page)) == ["D1局"]
@@ -197,7 +197,7 @@ def test_where_nobody_has_reported_nothing_is_drawn(page_of):
     small = Small({"A1": item(), "A2": level()}, ("T01", "T02")).report("T01", "A2", 60)
     page = page_of("indicator", small, indicator="A1")
     assert not page.exception and not page.get("plotly_chart")
-    assert [note.value for note in page.info] == ["还没有乡镇报数。", "今年各月还没有数据。"]
+    assert [note.value for note in page.info] == ["还没有乡镇报数。", "各月还没有数据。"]
 
 
 @pytest.mark.parametrize("basis", ["today", "schedule"])
@@ -262,24 +262,15 @@ def test_a_rubric_s_rules_show_those_whom_they_judge(page_of, four):
     assert page.segmented_control(key="who").options == ["乡镇", "部门", "县本级"]
 
 
-def test_doubts_are_folded_away_and_say_file_line_place_and_what_to_do():
-    def page():
-        from pages.parts.doubts import draw_doubts
-        from readiness.problems import Problem
-
-        draw_doubts([Problem(14, "C03 › rule", "界限*对不上*。", "核对界限。", "config/rubric-2026.yaml")])
-
-    shown_page = AppTest.from_function(page).run()
-    assert shown_page.expander[0].label.startswith("细则疑点 1 处") and not shown_page.expander[0].proto.expanded
-    row = shown_page.table[0].value.iloc[0].to_dict()
-    assert row == {"文件": "config/rubric-2026.yaml", "第几行": "14", "位置": "C03 › rule", "问题": r"界限\*对不上\*。", "怎么改": "核对界限。"}
-
-
 def test_a_rubric_without_doubts_says_nothing_of_them(page_of, four):
     assert not [part for part in page_of("rubric", four).expander if "疑点" in part.label]
     assert doubts.draw_doubts([]) is None
 
 
-def test_the_page_shows_the_doubts_of_the_configuration(page_of, four):
-    object.__setattr__(four.board.configuration, "doubts", (Problem(3, "A1", "满分拿不到。", "核对。", "rubric.yaml"),))
-    assert "细则疑点 1 处" in page_of("rubric", four).expander[0].label
+def test_doubts_are_folded_away_and_say_file_line_place_and_what_to_do(page_of, four):
+    problem = Problem(14, "A1 › rule", "界限*对不上*。", "核对界限。", "config/rubric-2026.yaml")
+    object.__setattr__(four.board.configuration, "doubts", (problem,))
+    page = page_of("rubric", four)
+    assert page.expander[0].label.startswith("细则疑点 1 处") and not page.expander[0].proto.expanded
+    row = page.table[0].value.iloc[0].to_dict()
+    assert row == {"文件": "config/rubric-2026.yaml", "第几行": "14", "位置": "A1 › rule", "问题": r"界限\*对不上\*。", "怎么改": "核对界限。"}

@@ -12,7 +12,7 @@ from readiness.charts.look import BAR, INK, LIGHT_COLOURS, LINE, LOST, QUIET
 from readiness.numbers import TOLERANCE, plain, shown
 from readiness.words import LIGHTS
 
-HEADS = {"number": "", "unit_name": "单位", "light": "序时灯", "owed": "欠分", "points": "得分", "track": "", "value": "现值",
+HEADS = {"number": "序", "unit_name": "单位", "light": "序时灯", "owed": "欠分", "points": "得分", "track": "得分率", "value": "现值",
          "target": "目标", "due": "序时<br>应达", "takes": "怎么补上", "owner": "责任人", "age": "最近报送"}
 FIGURES = ("number", "owed", "points", "value", "target", "due")
 NO_FIGURE = {"unreported": "未报", "not_due": "未到期"}
@@ -26,7 +26,7 @@ CSS = f"""
 .ranked .keep {{ white-space: nowrap; }}
 .ranked .quiet {{ color: {QUIET}; }}
 .ranked .owing {{ color: {LOST}; font-weight: 700; }}
-.ranked .track {{ width: 7%; min-width: 44px; }}
+.ranked .track {{ width: 7%; min-width: 46px; }}
 .ranked .track span {{ display: block; height: 0.85em; background: {BAR}; }}
 .ranked .track div {{ background: #F1F4F7; }}
 .ranked a {{ color: #1F5F8B; text-decoration: none; font-weight: 700; }}

@@ -1,4 +1,4 @@
-"""今年各月走势: every unit's year as a thin line, the county's or the middle one strong, the few that matter named at their end."""
+"""各月走势: every unit's year as a thin line, the county's or the middle one strong, the few that matter named at their end."""
 
 from __future__ import annotations
 
@@ -62,18 +62,17 @@ def _range(paths: pd.DataFrame, middle: pd.DataFrame) -> tuple[float, float]:
 
 def _ends(paths: pd.DataFrame, middle: pd.DataFrame, middle_name: str, named: Sequence[str],
           mark: str) -> list[tuple[int, float, str, str]]:
-    """(month, value, words, colour) at the end of each line that is named; lines that end together share a name.
+    """(month, value, words, colour) at the end of each line that is named; all lines that end there share its name.
 
     A unit that ends where the strong line does bears no name: a department whose figure is the county's.
     """
-    known = paths[paths["unit_name"].isin(named)].dropna(subset=["value"])
-    last = known.sort_values("month").groupby("unit_name").tail(1)
+    last = paths.dropna(subset=["value"]).sort_values("month", kind="stable").groupby("unit_name", sort=False).tail(1)
     strong = middle.dropna(subset=["value"]).tail(1)
     ends = list(zip(strong["month"], strong["value"], strict=True))
     found = [(int(month), value, f"<b>{middle_name} {amount(value, mark)}</b>", MAIN) for month, value in ends]
     for (month, value), names in last.groupby(["month", last["value"].round(9)])["unit_name"]:
-        ordered = [name for name in named if name in set(names)]
-        if (month, value) not in [(month, round(value, 9)) for month, value in ends]:
+        ordered = [*(name for name in named if name in set(names)), *(name for name in names if name not in named)]
+        if ordered[0] in named and (month, value) not in [(month, round(value, 9)) for month, value in ends]:
             found.append((int(month), float(value), f"{crowd(ordered)} {amount(value, mark)}", LOST))
     return found
 
