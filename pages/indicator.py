@@ -88,7 +88,7 @@ def draw_course(view: View, item: Indicator, rows: pd.DataFrame, kind: str, whic
 view = open_page("指标", "一项指标，各单位谁拿满了、谁还欠、差多少。")
 st.html(CSS)
 item, kind, order, file_place = ask(view)
-rows = one_indicator.rows_of(view, item.id, kind, order)
+rows = kept(view, f"rows {item.id} {kind} {order}", lambda: one_indicator.rows_of(view, item.id, kind, order))
 draw_head(view, item, rows, kind)
 if rows.empty:
     st.info("这一项不考核乡镇，也没有部门牵头或配合。")

@@ -81,7 +81,7 @@ def draw_places(view: View, item: Indicator) -> None:
     curves, marks = kept(view, f"places {item.id} {kind}", lambda: view.places(kind, item.id))
     axis = "次数" if item.rule.type == "per_occurrence" else item.measure
     figure = drawn(view, f"rule {item.id} {kind}", lambda: rule_curve(curves, marks, axis))
-    rows = rows_of(view, item.id, kind)
+    rows = kept(view, f"rows {item.id} {kind} owed", lambda: rows_of(view, item.id, kind))
     with st.container(horizontal=True, gap="medium"):
         with st.container(key="curve_place"):
             show(figure, "curve", f"{item.name}的得分曲线，标出各{KINDS[kind]}现在的位置，名单见旁边的表。")

@@ -207,8 +207,14 @@ class View:
 
     def judged(self, kind: str, indicator: str) -> pd.DataFrame:
         """The rows of `cells` of one indicator for the units of one kind to which it applies."""
-        cells = self.cells
-        return cells[(cells["indicator"] == indicator) & (cells["kind"] == kind) & (cells["status"] != "not_applicable")]
+        return self.cells.iloc[self._judged.get((kind, indicator), [])]
+
+    @cached_property
+    def _judged(self) -> dict[tuple[str, str], list[int]]:
+        """Where in `cells` the rows that are judged stand, by kind and indicator."""
+        cells = self.cells.reset_index(drop=True)
+        judged = cells.loc[cells["status"] != "not_applicable", ["kind", "indicator"]]
+        return {key: rows.tolist() for key, rows in judged.groupby(["kind", "indicator"], sort=False).groups.items()}
 
     def places(self, kind: str, indicator: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         """See `closeup.places_of`, for the units of one kind that are judged; the marks have unit_name, too."""

@@ -69,16 +69,15 @@ def against(view: View, item: Indicator, rows: pd.DataFrame) -> tuple[pd.DataFra
     drawn = in_shares(drawn) if shares else drawn
     said = [f"{amount(value, '%')}（{amount(figure, '')}）" if shares else amount(value, "")
             for value, figure in zip(drawn["value"], drawn["figure"], strict=True)]
-    beside = (in_shares(county) if shares else county)["value"].iloc[0] if comparable(item, shares) else np.nan
+    beside = (in_shares(county) if shares else county)["value"].max() if comparable(item, shares) else np.nan
     better = "越多越好" if item.more_is_better else "越少越好"
     axis = f"占本单位目标的比例（{better}）" if shares else f"{item.measure}（{better}）"
     return drawn.assign(said=said, county=beside), axis, "%" if shares else ""
 
 
 def county_row(view: View, indicator: str) -> pd.DataFrame:
-    """The county's own cell."""
-    cells = view.cells
-    return cells[(cells["indicator"] == indicator) & (cells["kind"] == "county")]
+    """The county's own cell; no row where the indicator does not apply to it."""
+    return view.judged("county", indicator)
 
 
 def comparable(item: Indicator, shares: bool) -> bool:

@@ -15,7 +15,8 @@ ROOM = 520               # pixels: sixteen units
 OWN = """
 <style>
 .places-room { overflow: auto; }
-.places th, .places td { padding: 0.2rem 0.7rem 0.2rem 0 !important; white-space: nowrap; }
+.places th, .places td { padding: 0.2rem 0.55rem 0.2rem 0 !important; white-space: nowrap; }
+.places td:first-child { white-space: normal; }
 .places .n { text-align: right; font-variant-numeric: tabular-nums; }
 .places a { color: #1F5F8B; text-decoration: none; }
 .places a:hover, .places a:focus { text-decoration: underline; }

@@ -36,7 +36,7 @@ def rule_curve(curves: pd.DataFrame, marks: pd.DataFrame, axis: str) -> go.Figur
         figure.add_trace(_curve(line, name if first else "", colours[name] if alone or named else FAINT, 3 if alone else 2))
     spots = spots_of(marks)
     for spot in spots:
-        figure.add_trace(_ring(spot))
+        figure.add_trace(_ring(spot, 14 if len(spots) <= MOST_NAMED else 10))
     for label in _names(spots, wide, high, HEIGHT - top - 60):
         figure.add_annotation(label)
     return figure
@@ -72,10 +72,11 @@ def spots_of(marks: pd.DataFrame) -> list[Mapping]:
     return sorted(rows, key=lambda spot: (spot["points"], -len(spot["units"])))
 
 
-def _ring(spot: Mapping) -> go.Scatter:
+def _ring(spot: Mapping, size: int) -> go.Scatter:
+    """Smaller where there are many, so that neighbours can be told apart."""
     return go.Scatter(
         x=[spot["value"]], y=[spot["points"]], mode="markers", cliponaxis=False, showlegend=False, hoverinfo="text",
-        marker={"size": 14, "color": "white", "line": {"color": INK, "width": 3}},
+        marker={"size": size, "color": "white", "line": {"color": INK, "width": size / 5}},
         hovertext=["<br>".join([f"得 {shown(spot['points'])} 分", *(_said(mark) for mark in spot["marks"])])],
     )
 

@@ -70,6 +70,11 @@ def test_another_kind_of_unit_stands_on_the_curve_when_asked_for(open_app):
     assert "who=" in page.url
 
 
+def test_the_table_beside_the_curve_shows_every_column_of_long_names(open_app):
+    room = open_app("/rubric?indicator=C01&who=部门").locator(".places-room")
+    assert room.evaluate("(room) => room.scrollWidth - room.clientWidth") <= 0
+
+
 def test_an_indicator_leads_to_all_its_units(open_app):
     page = open_app("/rubric?indicator=C03")
     page.get_by_role("link", name="看各单位").click()
