@@ -18,7 +18,7 @@ from threading import RLock
 
 import pandas as pd
 
-from readiness.closeup import months_of, place_of
+from readiness.closeup import months_of, paths_of, place_of, places_of
 from readiness.configuration import Configuration, default_folder, load_configuration, stamp_of
 from readiness.explanation import Explanation, explain
 from readiness.gaps import gap_table
@@ -233,6 +233,29 @@ class View:
     def place(self, unit: str, indicator: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         """See `closeup.place_of`."""
         return place_of(self.assessment, unit, indicator, self.month)
+
+    def judged(self, kind: str, indicator: str) -> pd.DataFrame:
+        """The rows of `cells` of one indicator for the units of one kind to which it applies."""
+        return self.cells.iloc[self._judged.get((kind, indicator), [])]
+
+    @cached_property
+    def _judged(self) -> dict[tuple[str, str], list[int]]:
+        """Where in `cells` the rows that are judged stand, by kind and indicator."""
+        cells = self.cells.reset_index(drop=True)
+        judged = cells.loc[cells["status"] != "not_applicable", ["kind", "indicator"]]
+        return {key: rows.tolist() for key, rows in judged.groupby(["kind", "indicator"], sort=False).groups.items()}
+
+    def places(self, kind: str, indicator: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """See `closeup.places_of`, for the units of one kind that are judged; the marks have unit_name, too."""
+        units = self.judged(kind, indicator)["unit"].tolist()
+        curves, marks = places_of(self.assessment, units, indicator, self.month)
+        return curves, marks.assign(unit_name=[self.county.units[unit].name for unit in marks["unit"]])
+
+    def paths(self, kind: str, indicator: str) -> pd.DataFrame:
+        """See `closeup.paths_of`, for the units of one kind that are judged; with unit_name."""
+        units = self.judged(kind, indicator)["unit"].tolist()
+        table = paths_of(self.board.cube(self.year), units, indicator, self.month)
+        return table.assign(unit_name=[self.county.units[unit].name for unit in table["unit"]])
 
     def file_name(self, what: str, ending: str) -> str:
         """青澜县_差距清单_2026-05.csv"""

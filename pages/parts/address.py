@@ -33,20 +33,23 @@ def look_at(key: str, word: str) -> None:
     st.query_params[key] = word
 
 
-def choose_kept(key: str, label: str, names: Mapping[str, str], place: DeltaGenerator) -> str:
+def choose_kept(key: str, label: str, names: Mapping[str, str], place: DeltaGenerator,
+                written: Mapping[str, str] | None = None) -> str:
     """A select box whose choice always stands in the address, by name; who comes back finds the last one again.
 
-    Not bound to the address by Streamlit, whose bound inputs forget on the way back what belonged to one page.
+    `written` is what the address says for each, where that is not its name.  Not bound to the address by Streamlit, whose
+    bound inputs forget on the way back what belonged to one page.
     """
-    ids = {name: word for word, name in names.items()}
+    written = written or names
+    ids = {name: word for word, name in written.items()}
     word = st.query_params.get(key, "")
     wanted = ids.get(word, word if word in names else st.session_state.get(f"{key}_seen"))
     st.session_state[key] = wanted if wanted in names else next(iter(names))
-    chosen = place.selectbox(label, list(names), format_func=names.get, key=key, on_change=_keep, args=(key, names))
-    _keep(key, names)
+    chosen = place.selectbox(label, list(names), format_func=names.get, key=key, on_change=_keep, args=(key, written))
+    _keep(key, written)
     return chosen
 
 
-def _keep(key: str, names: Mapping[str, str]) -> None:
+def _keep(key: str, written: Mapping[str, str]) -> None:
     st.session_state[f"{key}_seen"] = st.session_state[key]
-    st.query_params[key] = names[st.session_state[key]]
+    st.query_params[key] = written[st.session_state[key]]

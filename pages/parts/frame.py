@@ -12,8 +12,9 @@ import streamlit as st
 from pages.parts.address import accept_ids
 from pages.parts.chinese import speak_chinese
 from pages.parts.entry import app_wide, ensure_entry
+from pages.parts.problem_rows import problem_rows
 from pages.parts.style import CSS, LOGO
-from pages.parts.words import month_name, plain
+from pages.parts.words import month_name
 from readiness.board import DEFAULT_BASIS, Board, View, open_board
 from readiness.problems import Problem, ProblemsFound
 from readiness.words import BASES
@@ -58,17 +59,7 @@ def _trusted_board(title: str) -> Board:
 def _show_problems(title: str, problems: tuple[Problem, ...]) -> None:
     st.title(title, anchor=False)
     st.error(f"配置或数据有 {len(problems)} 处问题，改好之前不出分数。改完保存，再刷新本页。")
-    st.table([_problem_row(problem) for problem in problems])
-
-
-def _problem_row(problem: Problem) -> dict[str, str]:
-    return {
-        "文件": plain(problem.file or "配置"),
-        "第几行": plain(f"{problem.sheet} {problem.line or ''}".strip()),
-        "位置": plain(problem.place),
-        "问题": plain(problem.what),
-        "怎么改": plain(problem.fix),
-    }
+    st.table(problem_rows(problems))
 
 
 def _choices(months: list[str]) -> tuple[str, str]:

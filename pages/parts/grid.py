@@ -15,7 +15,7 @@ from readiness.words import CODED, COLUMNS, LIGHTS
 ROW, HEADER = 35, 37     # pixels
 # Where the screen's heading is shorter than the file's.
 HEADINGS = {"indicator": "编号", "measure": "单位"}
-ONE_LINE = {"takes": 330, "indicator_name": 212, "reason": 214}     # here a text must do with one line
+ONE_LINE = {"takes": 330, "indicator_name": 212, "reason": 214, "rule": 196}     # here a text must do with one line
 
 
 def pick_row(table: pd.DataFrame, columns: Sequence[str], key: str, alt: str, *, chosen: int | None,

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.drawn import drawn, show
+from pages.parts.to_unit import road_to_indicator
 from pages.parts.words import month_name, plain
 from readiness import numbers
 from readiness.board import View
@@ -26,7 +27,9 @@ CSS = """
 
 def draw_item(view: View, unit: str, indicator: Indicator, gap: pd.Series | None) -> None:
     """`gap` is the item's row of `View.gaps`, None where nothing is owed."""
-    st.subheader(f"{indicator.id} {plain(indicator.name)}", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.subheader(f"{indicator.id} {plain(indicator.name)}", anchor=False, width="content")
+        st.html(road_to_indicator(view, indicator.id), width="content")
     told = view.explain(unit, indicator.id)
     words, picture = st.columns([1, 1], gap="large")
     with words:

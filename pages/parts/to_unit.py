@@ -1,5 +1,6 @@
-"""Roads to a unit's page; each keeps the month and the basis the reader chose."""
+"""Roads to a unit's page and to an indicator's; each keeps the month and the basis the reader chose."""
 
+from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -9,9 +10,21 @@ from readiness.board import DEFAULT_BASIS, View
 from readiness.words import BASES
 
 _VISITS = "visits_to_unit"
+ROAD_CSS = "<style>.road { color: #1F5F8B !important; font-weight: 700; text-decoration: none; }</style>"
 
 
 def link(view: View, unit: str, **more: str) -> str:
+    """The address of `unit` (a name)."""
+    return _address(view, "unit", {"unit": unit}, more)
+
+
+def road_to_indicator(view: View, indicator: str) -> str:
+    """HTML that leads to the page with all units on one indicator."""
+    address = escape(_address(view, "indicator", {"indicator": indicator}, {}))
+    return f'{ROAD_CSS}<a class="road" href="{address}" target="_self">看各单位 →</a>'
+
+
+def _address(view: View, page: str, subject: dict[str, str], more: dict[str, str]) -> str:
     """An address for HTML, relative so that it holds under any base path; its words are those that the inputs write.
 
     What the inputs would choose anyway is left out, as they leave it out: an address that they had to rewrite would
@@ -19,7 +32,7 @@ def link(view: View, unit: str, **more: str) -> str:
     """
     chosen = {"as_of": month_name(view.as_of)} if view.as_of != view.board.months[-1] else {}
     chosen |= {"basis": BASES[view.basis]} if view.basis != DEFAULT_BASIS else {}
-    return f"unit?{urlencode({'unit': unit, **chosen, **more})}"
+    return f"{page}?{urlencode({**subject, **chosen, **more})}"
 
 
 def go_to_unit(unit: str, **more: str) -> None:

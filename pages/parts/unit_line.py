@@ -1,6 +1,6 @@
 """One unit in one line: total, grade, rank, movement, what it owes, its light, and vetoes that threaten."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from readiness.charts.look import LIGHT_COLOURS
@@ -23,15 +23,20 @@ CSS = """
 def unit_line(row: Mapping, alike: int) -> str:
     """`row` of `View.units` as HTML; `alike` is how many units are of its type."""
     facts = [
-        _fact("总分", shown(row["total"]) or "—"),
-        _fact("等次", row["grade"] or "—"),
+        fact("总分", shown(row["total"]) or "—"),
+        fact("等次", row["grade"] or "—"),
         *_standing(row, alike),
-        _fact("较上月", signed(row["total_change"])),
-        _fact("欠分（折百）", shown(row["owed"]) or "—"),
-        f'<div><dt>序时灯</dt><dd style="color:{LIGHT_COLOURS[row["light"]]}">{LIGHTS[row["light"]]}</dd></div>',
-        *([_fact("到期未报", f"{row['unreported']} 项", "missing")] if row["unreported"] else []),
-        *(_fact(words, row[word], "struck") for word, words in (("vetoes", "■ 一票否决"), ("risks", "■ 否决风险")) if row[word]),
+        fact("较上月", signed(row["total_change"])),
+        fact("欠分（折百）", shown(row["owed"]) or "—"),
+        light_fact(row["light"]),
+        *([fact("到期未报", f"{row['unreported']} 项", "missing")] if row["unreported"] else []),
+        *(fact(words, row[word], "struck") for word, words in (("vetoes", "■ 一票否决"), ("risks", "■ 否决风险")) if row[word]),
     ]
+    return line_of(facts)
+
+
+def line_of(facts: Iterable[str]) -> str:
+    """Facts side by side."""
     return f'{CSS}<dl class="unit-line">{"".join(facts)}</dl>'
 
 
@@ -40,14 +45,20 @@ def _standing(row: Mapping, alike: int) -> list[str]:
     if row["rank"] != row["rank"]:
         return []
     tied = "并列" if row["tied"] else ""
-    found = [_fact(f"名次（共 {row['peers']} 个）", f"{tied}第 {row['rank']:.0f}")]
+    found = [fact(f"名次（共 {row['peers']} 个）", f"{tied}第 {row['rank']:.0f}")]
     if row["rank_in_type"] == row["rank_in_type"]:
-        found.append(_fact(f"{row['type']}名次（共 {alike} 个）", f"第 {row['rank_in_type']:.0f}"))
+        found.append(fact(f"{row['type']}名次（共 {alike} 个）", f"第 {row['rank_in_type']:.0f}"))
     return found
 
 
-def _fact(word: str, figure: str, look: str = "") -> str:
+def fact(word: str, figure: str, look: str = "") -> str:
+    """A figure, the word under it."""
     return f'<div class="{look}"><dt>{escape(word)}</dt><dd>{escape(figure)}</dd></div>'
+
+
+def light_fact(light: str) -> str:
+    """The light in its colour, with its word and shape."""
+    return f'<div><dt>序时灯</dt><dd style="color:{LIGHT_COLOURS[light]}">{LIGHTS[light]}</dd></div>'
 
 
 def signed(change: float) -> str:

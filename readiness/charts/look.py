@@ -24,6 +24,8 @@ BLANK = "#F1F4F7"        # where there is nothing to show: not applicable, not d
 LIGHT_COLOURS = {"green": "#1B7F43", "yellow": "#8F6400", "red": "#B3261E", "grey": "#5B6876"}
 WON, LOST = LIGHT_COLOURS["green"], LIGHT_COLOURS["red"]
 MAIN, SECOND = "#1F5F8B", "#D98E04"     # the line in question, and what it is held against
+SECOND_WORDS = "#8F6400"                 # the second as letters, for which it is too light
+FAINT = "#AAB6C1"        # one line among many
 BASIS_COLOURS = {"today": SECOND, "schedule": MAIN}
 BAR = "#7AAACD"          # light enough to carry ink
 
@@ -53,7 +55,8 @@ def sheet(height: int, **layout: Any) -> go.Figure:
 
 def month_axis(months: Sequence[int]) -> dict[str, Any]:
     """An axis of months 1–12 with Chinese words; a category axis, because "2026-01" would turn into an English date."""
-    return {"type": "category", "tickvals": [f"{month}月" for month in months], "showgrid": False}
+    few = [month for month in months if month in (1, 3, 6, 9, 12)]     # all twelve would be turned on their side where it is narrow
+    return {"type": "category", "tickvals": [f"{month}月" for month in few], "tickangle": 0, "showgrid": False}
 
 
 def legend_on_top() -> dict[str, Any]:
