@@ -69,12 +69,14 @@ def _need(row: Mapping, cube: Cube, month: int) -> Need:
     indicator, left = cube.rubric.indicators[row["indicator"]], 12 - month
     if row["status"] == "unreported":
         return Need(math.nan, math.nan, "先补报数据")
-    if math.isnan(row["value"]) or math.isnan(row["target"]):
+    if math.isnan(row["value"]):
         return Need(math.nan, math.nan, "尚无数据")
+    if math.isnan(row["target"]):
+        return Need(math.nan, math.nan, "按现在的情况达不到满分")
     short = row["target"] - row["value"] if indicator.more_is_better else row["value"] - row["target"]
     if indicator.accumulate == "sum" and not indicator.more_is_better:
         return Need(math.nan, math.nan, f"已发生 {plain(row['value'])} {row['measure']}，扣分不可追回；此后不再发生")
-    if indicator.accumulate == "mean" and left:
+    if indicator.accumulate == "mean" and left and "" in cube.items[indicator.id].parts:
         return _mean_need(row, indicator, cube, month, max(short, 0.0))
     return _amount_need(row, indicator, left, short)
 

@@ -148,3 +148,17 @@ def test_what_a_department_owes_on_100_follows_its_mix():
     small = Small({"A": level(2), "B": level(4)}, ["T01"], {"D01": {"leads": ["B"]}}, mix={"general_duties": ["A"]})
     table = gaps(small.report("XX", "B", 75).report("D01", "A", 50), 1, unit="D01")
     assert table["owed_on_100"].to_dict() == pytest.approx({"A": 40 * 0.5, "B": 60 * 0.25})
+
+
+def test_a_mean_that_is_put_together_from_parts_has_a_row_like_any_other():
+    made = Small({"P": level(accumulate="mean", rule={"type": "period_mix"})})
+    made.report("T01", "P", 80, part="平时")
+    gap = gaps(made, 1).loc["P"]
+    assert (gap["owed"], gap["takes"]) == (pytest.approx(2), "还须提高 20 分，达到 100 分")
+
+
+def test_full_marks_that_no_value_earns_are_called_out_of_reach():
+    made = Small({"Z": level(rule={"type": "z_score", "at_mean": 6, "per_deviation": 2})}, ["T01", "T02", "T03"])
+    for unit, value in (("T01", 40), ("T02", 50), ("T03", 60)):
+        made.report(unit, "Z", value)
+    assert gaps(made, 1).loc["Z", "takes"] == "按现在的情况达不到满分"
