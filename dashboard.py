@@ -16,6 +16,7 @@ st.navigation(
         st.Page("pages/unit.py", title="单位", url_path="unit"),
         st.Page("pages/gaps.py", title="差距清单", url_path="gaps"),
         st.Page("pages/rubric.py", title="考核细则", url_path="rubric"),
+        st.Page("pages/rubric_years.py", title="细则变化", url_path="rubric_years"),
         # The default page answers at / alone; a link to /overview must find it too.
         st.Page("pages/overview.py", title="总览", url_path="overview", visibility="hidden"),
     ]

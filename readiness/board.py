@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from readiness.configuration import Configuration, default_folder, load_configur
 from readiness.explanation import Explanation, explain
 from readiness.gaps import gap_table
 from readiness.observations import Observations, read_forms
+from readiness.rescoring import carry
 from readiness.rubric import Rubric
 from readiness.scoring import Assessment, assess
 from readiness.store import Store
@@ -47,9 +48,9 @@ class Board:
     revision: int
     store: Store | None = None
     _lock: RLock = field(default_factory=RLock, repr=False)
-    _cubes: dict[int, Cube] = field(default_factory=dict, repr=False)
-    _assessments: dict[tuple[int, str], Assessment] = field(default_factory=dict, repr=False)
-    _views: dict[tuple[str, str], View] = field(default_factory=dict, repr=False)
+    _cubes: dict[tuple[int, int], Cube] = field(default_factory=dict, repr=False)
+    _assessments: dict[tuple[int, str, int], Assessment] = field(default_factory=dict, repr=False)
+    _views: dict[tuple[str, str, int], View] = field(default_factory=dict, repr=False)
 
     @property
     def county_name(self) -> str:
@@ -67,33 +68,47 @@ class Board:
         """Months that have data and a rubric, ascending."""
         return [month for month in self.observations.months if int(month[:4]) in self.configuration.rubrics]
 
+    def last_month_of(self, year: int) -> str | None:
+        """The last month of a year that has data."""
+        return max((month for month in self.months if month.startswith(f"{year}-")), default=None)
+
     @cached_property
     def _data_digest(self) -> str:
         return self.observations.digest()
 
-    def fingerprint(self, as_of: str) -> str:
+    def fingerprint(self, as_of: str, rubric_year: int | None = None) -> str:
         """指纹: two people with the same one see the same figures."""
-        return hashlib.sha256(f"{self.configuration.digest}{self._data_digest}{as_of}".encode()).hexdigest()[:8]
+        other = "" if rubric_year in (None, int(as_of[:4])) else f"by {rubric_year}"
+        return hashlib.sha256(f"{self.configuration.digest}{self._data_digest}{as_of}{other}".encode()).hexdigest()[:8]
 
-    def cube(self, year: int) -> Cube:
-        """The year as reported."""
+    def cube(self, year: int, rubric_year: int | None = None) -> Cube:
+        """The year as reported, to be judged by its own rubric or by that of another year."""
         with self._lock:
-            if year not in self._cubes:
-                rubric = self.configuration.rubrics[year]
-                self._cubes[year] = cube_of(self.observations, rubric, self.configuration.county)
-            return self._cubes[year]
+            key = year, rubric_year or year
+            if key not in self._cubes:
+                self._cubes[key] = self._cube(*key)
+            return self._cubes[key]
 
-    def assessment(self, year: int, basis: str) -> Assessment:
-        """The whole year scored on `basis`."""
-        with self._lock:
-            if (year, basis) not in self._assessments:
-                self._assessments[year, basis] = assess(self.cube(year), basis)
-            return self._assessments[year, basis]
+    def _cube(self, year: int, rubric_year: int) -> Cube:
+        rubrics, county = self.configuration.rubrics, self.configuration.county
+        if rubric_year == year:
+            return cube_of(self.observations, rubrics[year], county)
+        carried = carry(rubrics[rubric_year], rubrics[year], county)
+        return cube_of(self.observations, carried.rubric, county, carried)
 
-    def view(self, as_of: str, basis: str = DEFAULT_BASIS) -> View:
-        """The county as of a month, on a basis; the same object however often it is asked for."""
+    def assessment(self, year: int, basis: str, rubric_year: int | None = None) -> Assessment:
+        """The whole year scored on `basis`, by its own rubric or by that of another year."""
         with self._lock:
-            return self._views.setdefault((as_of, basis), View(self, as_of, basis))
+            key = year, basis, rubric_year or year
+            if key not in self._assessments:
+                self._assessments[key] = assess(self.cube(year, rubric_year), basis)
+            return self._assessments[key]
+
+    def view(self, as_of: str, basis: str = DEFAULT_BASIS, rubric_year: int | None = None) -> View:
+        """The county as of a month, on a basis, by a rubric; the same object however often it is asked for."""
+        with self._lock:
+            key = as_of, basis, rubric_year or int(as_of[:4])
+            return self._views.setdefault(key, View(self, *key))
 
 
 @dataclass
@@ -103,6 +118,7 @@ class View:
     board: Board
     as_of: str
     basis: str
+    rubric_year: int
     _lock: RLock = field(default_factory=RLock, repr=False)
 
     @property
@@ -117,8 +133,17 @@ class View:
 
     @property
     def rubric(self) -> Rubric:
-        """The year's rubric."""
-        return self.board.configuration.rubrics[self.year]
+        """The rubric that scores: the year's own, or another's carried into this year."""
+        return self._cube.rubric
+
+    @property
+    def _cube(self) -> Cube:
+        return self.board.cube(self.year, self.rubric_year)
+
+    @property
+    def rescored(self) -> bool:
+        """Whether another year's rubric scores."""
+        return self.rubric_year != self.year
 
     @property
     def county(self):
@@ -138,7 +163,7 @@ class View:
     @cached_property
     def fingerprint(self) -> str:
         """指纹"""
-        return self.board.fingerprint(self.as_of)
+        return self.board.fingerprint(self.as_of, self.rubric_year)
 
     @property
     def basis_name(self) -> str:
@@ -153,11 +178,14 @@ class View:
     @property
     def assessment(self) -> Assessment:
         """The year on this view's basis."""
-        return self.board.assessment(self.year, self.basis)
+        return self._scored(self.basis)
+
+    def _scored(self, basis: str) -> Assessment:
+        return self.board.assessment(self.year, basis, self.rubric_year)
 
     @cached_property
     def _month(self) -> Month:
-        return Month(self.county, self.assessment, self.board.assessment(self.year, "schedule"), self.month)
+        return Month(self.county, self.assessment, self._scored("schedule"), self.month)
 
     @property
     def cells(self) -> pd.DataFrame:
@@ -180,26 +208,27 @@ class View:
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """See `gaps.gap_table`."""
-        return gap_table(self.cells, self.board.cube(self.year), self.county)
+        return gap_table(self.cells, self._cube, self.county)
 
     @cached_property
     def trend(self) -> pd.DataFrame:
         """unit, month (1–12), today, schedule: the total of each month up to as_of, on both bases."""
         frames = []
         for basis in BASES:
-            total = self.board.assessment(self.year, basis).total[:, :self.month + 1]
+            total = self._scored(basis).total[:, :self.month + 1]
             table = pd.DataFrame(total, index=list(self.county.units), columns=range(1, self.month + 2))
             frames.append(table.stack(future_stack=True).rename(basis))
         return pd.concat(frames, axis=1).rename_axis(["unit", "month"]).reset_index()
 
     def explain(self, unit: str, indicator: str) -> Explanation:
         """The arithmetic of one cell, to the row of the file."""
-        return explain(self.assessment, self.county, self.board.observations, unit, indicator, self.month)
+        told = explain(self.assessment, self.county, self.board.observations, unit, indicator, self.month)
+        return replace(told, sentence=f"按{self.rubric_year}年考核细则重新计分，{told.sentence}") if self.rescored else told
 
     def months(self, unit: str, indicator: str) -> pd.DataFrame:
         """See `closeup.months_of`; last year is there where its rubric is."""
         before = self.board.cube(self.year - 1) if self.year - 1 in self.board.configuration.rubrics else None
-        return months_of(self.board.cube(self.year), before, unit, indicator, self.month)
+        return months_of(self._cube, before, unit, indicator, self.month)
 
     def place(self, unit: str, indicator: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         """See `closeup.place_of`."""

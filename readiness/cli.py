@@ -1,4 +1,4 @@
-"""The same things from a shell: check, score, gaps, import, explain.
+"""The same things from a shell: check, score, gaps, import, explain; what a rubric may hold, its years, its workbook.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
 """
@@ -9,17 +9,21 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from readiness.board import DEFAULT_BASIS, Board, View, database_url, open_board, read
-from readiness.configuration import default_folder, load_configuration
+from readiness.configuration import Configuration, default_folder, load_configuration
 from readiness.exports.machine import as_csv, as_json
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS
+from readiness.numbers import plain
 from readiness.problems import ProblemsFound, did_you_mean
+from readiness.rubric_book import rubric_to_book, to_rubric
+from readiness.rubric_change import changes
+from readiness.schema import FILES, text_of, write
 from readiness.store import Store
 from readiness.year import BASES
 
@@ -65,18 +69,37 @@ def _parser() -> argparse.ArgumentParser:
     why = _command(commands, "explain", explain, "the arithmetic of one cell, to the row of the file", data=True, as_of=True)
     why.add_argument("unit", metavar="UNIT")
     why.add_argument("indicator", metavar="INDICATOR")
+    out = _command(commands, "rubric-to-xlsx", rubric_to_xlsx, "a rubric as a workbook that officials edit", config=False)
+    back = _command(commands, "xlsx-to-rubric", xlsx_to_rubric, "an edited workbook as a rubric, or all its problems", config=False)
+    _from_to(out, "RUBRIC.yaml", "BOOK.xlsx")
+    _from_to(back, "BOOK.xlsx", "RUBRIC.yaml")
+    shape = _command(commands, "schema", schema, "what a YAML file may hold, for an editor that completes and underlines")
+    shape.add_argument("file", nargs="?", choices=tuple(FILES), default="rubric")
+    shape.add_argument("--write", action="store_true", help="all of them into DIR/schema/")
+    between = _command(commands, "rubric-diff", rubric_diff, "what is different between the rubrics of two years")
+    between.add_argument("years", nargs=2, type=int, metavar="YYYY")
+    between.add_argument("--format", choices=("csv", "json"), default="csv")
     return parser
 
 
-def _command(commands, name: str, run, words: str, data: bool = False, as_of: bool = False) -> argparse.ArgumentParser:
+def _from_to(parser: argparse.ArgumentParser, source: str, result: str) -> None:
+    parser.add_argument("source", type=Path, metavar=source)
+    parser.add_argument("result", type=Path, metavar=result)
+    parser.add_argument("--overwrite", action="store_true", help=f"write over {result} where it is there already")
+
+
+def _command(commands, name: str, run, words: str, data: bool = False, as_of: bool = False,
+             config: bool = True) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=words, description=words)
     parser.set_defaults(run=run)
-    parser.add_argument("--config", type=Path, metavar="DIR", default=None)
+    if config:
+        parser.add_argument("--config", type=Path, metavar="DIR", default=None)
     if data:
         parser.add_argument("--data", nargs="+", type=Path, metavar="FILE", default=None)
     if as_of:
         parser.add_argument("--as-of", metavar="YYYY-MM", default=None)
         parser.add_argument("--basis", choices=tuple(BASES), default=DEFAULT_BASIS)
+        parser.add_argument("--rubric", type=int, metavar="YYYY", default=None, help="by the rubric of this year, not the data's own")
     return parser
 
 
@@ -130,6 +153,33 @@ def explain(given: argparse.Namespace) -> int:
     return 0
 
 
+def rubric_to_xlsx(given: argparse.Namespace) -> int:
+    """A sound rubric as a workbook, and a word about what a workbook cannot hold."""
+    _free_to_write(given)
+    left = rubric_to_book(given.source, given.result)
+    print(f"已写出 {given.result.name}。")
+    if left:
+        print(f"YAML 里有 {left} 处注释，表格里放不下；转回的文件没有这些注释，原文件请留存。")
+    return 0
+
+
+def xlsx_to_rubric(given: argparse.Namespace) -> int:
+    """An edited workbook as a rubric: whole, or nothing and every problem."""
+    _free_to_write(given)
+    rubric = to_rubric(given.source, given.result)
+    print(f"已写出 {given.result.name}：{len(rubric.indicators)} 项指标，满分 {plain(rubric.full_points)} 分。")
+    return 0
+
+
+def _free_to_write(given: argparse.Namespace) -> None:
+    if not given.source.is_file():
+        raise Usage(f"找不到 {given.source}。")
+    if not given.result.parent.is_dir():
+        raise Usage(f"没有 {given.result.parent} 这个文件夹。")
+    if given.result.exists() and not given.overwrite:
+        raise Usage(f"{given.result} 已经存在；要覆盖就加上 --overwrite。")
+
+
 def _view(given: argparse.Namespace) -> View:
     board = open_board(given.config, given.data)
     if not board.months:
@@ -137,9 +187,17 @@ def _view(given: argparse.Namespace) -> View:
     as_of = given.as_of or board.months[-1]
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", as_of):
         raise Usage(f"“{as_of}”不是月份，写成 2026-05。")
-    if int(as_of[:4]) not in board.configuration.rubrics:
-        raise Usage(f"没有 {as_of[:4]} 年的考核细则。")
-    return board.view(as_of, given.basis)
+    _known_years(board.configuration, filter(None, (int(as_of[:4]), given.rubric)))
+    view = board.view(as_of, given.basis, given.rubric)
+    if view.rescored:
+        print(f"{as_of} 的数据，按 {view.rubric_year} 年考核细则重新计分。", file=sys.stderr)   # the columns are fixed and cannot say it
+    return view
+
+
+def _known_years(configuration: Configuration, years: Iterable[int]) -> None:
+    for year in years:
+        if year not in configuration.rubrics:
+            raise Usage(f"没有 {year} 年的考核细则。")
 
 
 def _unit(board: Board, word: str) -> str:
@@ -152,3 +210,20 @@ def _unit(board: Board, word: str) -> str:
 def _print(table: pd.DataFrame, form: str) -> int:
     print(as_csv(table) if form == "csv" else as_json(table) + "\n", end="")
     return 0
+
+
+def schema(given: argparse.Namespace) -> int:
+    """The JSON Schema of one kind of YAML file; or all of them, written beside those files."""
+    if given.write:
+        print("\n".join(f"已写入 {path}" for path in write(given.config or default_folder())))
+    else:
+        print(text_of(given.file), end="")
+    return 0
+
+
+def rubric_diff(given: argparse.Namespace) -> int:
+    """A row for each difference between the rubrics of two years."""
+    configuration = load_configuration(given.config or default_folder())
+    _known_years(configuration, given.years)
+    old, new = (configuration.rubrics[year] for year in given.years)
+    return _print(changes(old, new, configuration.county), given.format)

@@ -41,8 +41,8 @@ class Units(Setting):
 
     county: Unit
     types: tuple[str, ...] = ()
-    townships: dict[str, Unit]
-    departments: dict[str, Unit]
+    townships: dict[str, Unit] = {}
+    departments: dict[str, Unit] = {}
 
 
 class Targets(RootModel[dict[str, dict[str, float]]]):
@@ -127,6 +127,7 @@ def _name_units(data: dict[str, Any]) -> None:
                 item.update(id=key, kind=kind)
     if isinstance(data.get("county"), dict):
         data["county"]["kind"] = "county"
+        data["county"].setdefault("id", "county")
 
 
 def _unit_problems(written: Units, rubrics: Mapping[int, Rubric], document: Document) -> Iterator[Problem]:

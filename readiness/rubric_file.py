@@ -22,7 +22,11 @@ SUM_TOLERANCE = 1e-9
 
 def load_rubric(path: Path) -> Rubric:
     """The rubric at `path`; raises `ProblemsFound` with every fault in it."""
-    document = read(path)
+    return rubric_of(read(path))
+
+
+def rubric_of(document: Document) -> Rubric:
+    """The rubric that `document` holds, wherever it was read from; raises `ProblemsFound` with every fault in it."""
     if isinstance(document.data, dict):
         _name_by_key(document.data)
     rubric = build(document, Rubric)

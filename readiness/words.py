@@ -10,12 +10,16 @@ COLUMNS: Mapping[str, str] = {
     "indicator": "指标编号", "indicator_name": "指标名称", "role": "责任方式", "measure": "计量单位", "as_of": "数据截至",
     "basis": "口径", "value": "现值", "target": "目标值", "baseline": "基期值", "due": "序时应达", "age": "数据月龄",
     "full_points": "满分", "points": "得分", "owed": "欠分", "owed_on_100": "折百欠分", "locked": "其中已锁定",
-    "winnable": "其中可追回", "needed": "还差", "needed_per_month": "每月需完成", "months_left": "剩余月数", "takes": "怎么补上",
+    "winnable": "其中可追回", "needed": "还差", "needed_per_month": "每月需完成",
+    "next_points": "下一档得分", "next_needed": "到下一档还差", "months_left": "剩余月数", "takes": "怎么补上",
     "reason": "主要原因", "advice": "建议措施", "light": "序时灯", "status": "数据状态", "lead": "牵头单位",
     "supporters": "配合单位", "owner": "责任人", "sponsor": "包抓领导", "deadline": "完成时限", "subtotal": "基础得分",
     "bonus": "加分", "deduction": "扣分", "total": "总分", "grade": "等次", "rank": "名次", "rank_in_type": "同类名次",
     "rank_change": "名次变化", "total_change": "较上月", "unreported": "未报项", "vetoes": "一票否决", "risks": "否决风险",
     "share": "得分率", "tied": "并列", "fingerprint": "指纹", "today": "现状得分", "schedule": "序时得分", "month": "月份",
+    "key": "编号", "what": "变化", "before": "原规定", "after": "新规定", "total_before": "原细则总分", "total_after": "新细则总分", "difference": "相差",
+    "rank_before": "原名次", "rank_after": "新名次", "items_before": "原项数", "items_after": "新项数",
+    "points_before": "原分值", "points_after": "新分值", "grade_before": "原等次", "grade_after": "新等次",
 }
 
 KINDS: Mapping[str, str] = {"township": "乡镇", "department": "部门", "county": "县本级"}
@@ -24,7 +28,58 @@ STATUSES: Mapping[str, str] = {"scored": "已计分", "partial": "部分未报",
                                "not_applicable": "不涉及"}
 LIGHTS: Mapping[str, str] = {"green": "● 绿", "yellow": "▲ 黄", "red": "■ 红", "grey": "○ 灰"}
 FREQUENCIES: Mapping[str, str] = {"monthly": "每月", "quarterly": "每季度", "half_yearly": "每半年", "yearly": "每年"}
+ACCUMULATE: Mapping[str, str] = {
+    "sum": "各月相加", "latest": "取最近一次报送", "mean": "各月平均（有权重的按权重）", "ratio": "累计数值 ÷ 累计分母 × 100",
+    "max": "取各月最大值", "min": "取各月最小值",
+}
+ROLL_UPS: Mapping[str, str] = {"reported": "县里直接报送", "sum": "各乡镇相加", "ratio": "各乡镇数值、分母分别相加后相除",
+                               "mean": "各乡镇平均", "weighted": "各乡镇加权平均"}
+SCHEDULES: Mapping[str, str] = {"share": "按应完成的比例折算", "shift": "按与序时应达的差距折算", "seasonal": "按上年同期走势折算"}
+NOT_APPLICABLE: Mapping[str, str] = {
+    "rescale": "不涉及的指标不计入满分，得分按适用满分折算成 100 分", "full": "不涉及的指标给满分",
+    "share": "不涉及的指标，分值平均加到同板块其他指标", "constant": "不涉及的指标按固定比例给分",
+}
+UNREPORTED: Mapping[str, str] = {"zero": "到期未报的指标，补报之前按 0 分计", "as_reported": "到期未报的指标，按已报的数据计"}
+NO_CASES: Mapping[str, str] = {"full": "没有发生需要办理的事项得满分", "not_applicable": "没有发生需要办理的事项算不涉及"}
+ROUNDINGS: Mapping[str, str] = {"half_up": "四舍五入", "half_even": "四舍六入五成双", "up": "进一法"}
+EFFECTS: Mapping[str, str] = {"fail": "直接评为最低等次", "cap_grade": "最高只能评 grade 写的等次", "not_excellent": "不得评最好的等次",
+                              "downgrade": "下降 levels 个等次"}
 BASES: Mapping[str, str] = {"today": "现状", "schedule": "序时"}
 
+# What may be written in the rubric and the other YAML files: setting → what officials call it.
+SETTINGS: Mapping[str, str] = {
+    "id": "编号", "title": "标题", "year": "考核年度", "full_points": "满分", "not_applicable": "不涉及怎么算", "unreported": "到期未报怎么算",
+    "grades": "等次", "departments": "部门", "bonus_cap": "加分合计上限", "deduction_cap": "扣分合计上限", "bonus": "加分",
+    "deductions": "扣分", "vetoes": "一票否决", "categories": "板块", "category": "板块", "indicators": "指标", "name": "名称", "points": "分值",
+    "measure": "计量单位", "accumulate": "全年怎么算", "rule": "计分规则", "extras": "附加规则", "target": "目标值", "baseline": "基期值",
+    "plan": "序时计划", "schedule": "序时折算", "frequency": "报送频次", "parts": "分项", "part": "分项", "county": "县级数",
+    "townships": "考核乡镇", "possible": "数值范围", "round": "数值修约", "constant_share": "不涉及时的固定比例", "no_cases": "没有事项时",
+    "basis_clause": "依据", "evidence": "佐证材料", "advice": "建议措施", "deadline": "完成时限", "theme": "主题", "examples": "算例",
+    "weight": "权重", "required": "必须报送", "decimals": "小数位数", "how": "修约方法", "each": "每次分值", "beats": "优于目标",
+    "cap": "上限", "step": "每步", "indicator": "指标", "effect": "后果", "grade": "等次", "levels": "降几等", "kinds": "适用单位",
+    "missed": "年底未完成", "worse": "比上年差", "watch": "预警", "at_least": "达到", "business_weight": "业务指标权重",
+    "duty_weight": "通用履职权重", "support_share": "配合单位计分比例", "general_duties": "通用履职指标",
+    "types": "乡镇类型", "type": "类型", "aliases": "别名", "owner": "责任人", "sponsor": "包抓领导",
+    "population": "人口（万人）", "leads": "牵头指标", "supports": "配合指标", "demo_data": "演示数据", "min": "下限", "max": "上限",
+    "value": "数值",
+}
+
+# The settings whose values are code words, with what each means.
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "accumulate": ACCUMULATE, "county": ROLL_UPS, "schedule": SCHEDULES, "frequency": FREQUENCIES, "not_applicable": NOT_APPLICABLE,
+    "unreported": UNREPORTED, "no_cases": NO_CASES, "how": ROUNDINGS, "effect": EFFECTS, "kinds": KINDS,
+}
+
+# What may differ between the rubrics of two years: in an indicator, among the events, in the rubric as a whole.
+CHANGES: Mapping[str, str] = {
+    "added": "新增", "dropped": "取消",
+    **{word: SETTINGS[word] for word in (
+        "name", "points", "target", "rule", "plan", "schedule", "measure", "accumulate", "frequency", "parts", "county", "townships",
+        "deadline", "round", "possible", "not_applicable", "unreported", "no_cases", "category", "bonus", "deductions", "vetoes",
+        "full_points", "grades", "bonus_cap", "deduction_cap", "general_duties")},
+    "departments": "部门总分",
+}
+
 # The columns whose cells are code words, with the words to show.
-CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES}
+CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES,
+                                          "what": CHANGES}

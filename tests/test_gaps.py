@@ -150,6 +150,62 @@ def test_what_a_department_owes_on_100_follows_its_mix():
     assert table["owed_on_100"].to_dict() == pytest.approx({"A": 40 * 0.5, "B": 60 * 0.25})
 
 
+def ratio(good: float, all_: float, tiers=((100, 10), (98, 6), (90, 2))) -> Small:
+    rule = {"type": "tiers", "tiers": [{"min": bound, "points": points} for bound, points in tiers]}
+    return Small({"A": level(measure="%", accumulate="ratio", rule=rule)}).report("T01", "A", good, base=[all_])
+
+
+def test_where_one_failure_has_put_full_marks_out_of_reach_the_next_tier_is_named():
+    row = gaps(ratio(97, 100), 1).loc["A"]
+    assert row["takes"] == "满分已够不着；达到 98% 可得 6 分（多 4 分）：还须提高 1 个百分点，达到 98%"
+    assert (row["next_points"], row["next_needed"]) == (6, pytest.approx(1))
+
+
+def test_a_rate_that_must_be_complete_says_that_it_can_no_longer_be():
+    small = Small({"A": level(measure="%", accumulate="ratio")}).report("T01", "A", 9, base=[10])
+    assert gaps(small, 1).loc["A", "takes"] == "满分要全年 100%，已有未达标的，够不着了；此后次次达标可少丢分"
+    assert gaps(small.report("T02", "A", 10, base=[10]), 1, unit="T02").empty
+
+
+@pytest.mark.parametrize(("settings", "months", "words"), [
+    ({"accumulate": "max", "rule": {"type": "linear", "zero_at": 50, "full_at": 10}}, [20], "满分要达到 10 分，已够不着"),
+    ({"rule": {"type": "linear", "zero_at": 0, "full_at": 120}, "measure": "%"}, [60], "满分要达到 120%，已够不着"),
+    ({"accumulate": "mean", "rule": {"type": "linear", "zero_at": 0, "full_at": 90}, "measure": "%"}, [20] * 5,
+     "剩余月份即使都是 100 %也达不到目标"),
+    ({"rule": {"type": "grade_map", "grades": {"优秀": 10, "良好": 6, "合格": 0}}}, [3], "须由合格升到优秀"),
+    ({"rule": {"type": "rank", "place_of": 16}}, [5], "须由第 5 名升到第 1 名")])
+def test_what_cannot_be_had_or_is_no_amount_is_said_as_it_is(settings, months, words):
+    assert gaps(Small({"A": level(**settings)}).report("T01", "A", *months), len(months)).loc["A", "takes"] == words
+
+
+def test_a_unit_behind_the_best_is_told_what_would_bring_it_level():
+    small = Small({"A": level(rule={"type": "rank"})}, ["T01", "T02", "T03"])
+    small.report("T01", "A", 60).report("T02", "A", 90).report("T03", "A", 75)
+    assert gaps(small, 1).loc["A", "takes"] == "还须提高 30 分，达到 90 分（以其他单位不变计）"
+
+
+def test_parts_that_need_the_same_are_named_together():
+    rule = {"type": "weighted", "parts": ["COD", "氨氮", "NOx"], "each_part": {"type": "linear", "zero_at": 0, "full_at": 100}}
+    small = Small({"B": level(3, measure="%", rule=rule)})
+    for part, value in {"COD": 90, "氨氮": 90, "NOx": 100}.items():
+        small.report("T01", "B", value, part=part)
+    assert gaps(small, 1).loc["B", "takes"] == "COD、氨氮 各还须提高 10 个百分点，达到 100%"
+
+
+def test_a_list_names_the_documents_that_are_missing():
+    small = Small({"K": level(3, rule={"type": "checklist", "items": {"责任书": 1.8, "分解表": 1.2}})})
+    small.report("T01", "K", 1, part="责任书").report("T01", "K", 0, part="分解表")
+    row = gaps(small, 1).loc["K"]
+    assert (row["takes"], row["owed"]) == ("补上“分解表”（1.2 分）", pytest.approx(1.2))
+
+
+def test_a_rectification_in_time_is_named_beside_what_cannot_be_undone():
+    rule = {"type": "per_occurrence", "deduct_per": {"一般": 0.5}, "refund": {"一般按期整改": 0.25}}
+    small = Small({"F": fires(2, rule=rule)}).report("T01", "F", 1, part="一般").report("T01", "F", 0, part="一般按期整改")
+    assert gaps(small, 1).loc["F", "takes"] == "已发生 1 个，扣分不可追回；此后不再发生；一般按期整改每次返还 0.25 分"
+
+
+
 def test_a_mean_that_is_put_together_from_parts_has_a_row_like_any_other():
     made = Small({"P": level(accumulate="mean", rule={"type": "period_mix"})})
     made.report("T01", "P", 80, part="平时")

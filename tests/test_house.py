@@ -16,11 +16,13 @@ ROOT = Path(__file__).resolve().parents[1]
 # The rooms in the order of flow: a module imports only its own room and those above it.
 ORDER = [
     "problems", "numbers", "yaml_file",                     # what is wrong; figures as they are shown; YAML with its lines
-    "arithmetic", "rule", "rules", "rubric", "rubric_file",               # what is assessed
+    "arithmetic", "rule", "rules", "rubric", "rubric_file",  # what is assessed
+    "rubric_book",                                          # the same as a workbook, there and back
     "county", "observations", "store",                      # who, and what they reported
-    "year", "scoring",                                      # value → completed year → points → rank
-    "words", "tables", "gaps", "explanation", "closeup",    # what is seen of it at one month
-    "configuration", "board",                               # all of it, opened
+    "rescoring", "year", "scoring",                         # value → completed year → points → rank
+    "words", "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
+    "tables", "gaps", "explanation", "closeup",             # what is seen of it at one month
+    "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written
     "cli", "__main__",
 ]
@@ -28,7 +30,7 @@ SCREENS = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
 MODULES = sorted((ROOT / "readiness").rglob("*.py"))
 OURS = [*MODULES, *SCREENS]
 ONLY_IN = {"streamlit": {"dashboard.py", "pages"}, "sqlalchemy": {"readiness/store.py"}, "plotly": {"readiness/charts"},
-           "yaml": {"readiness/yaml_file.py"}}
+           "yaml": {"readiness/yaml_file"}, "openpyxl": {"readiness/observations", "readiness/rubric_book"}}
 TEXT = {".py", ".md", ".yaml", ".toml", ".txt", ".css", ".js", ".html", ".svg", ".csv", ""}
 NOT_OURS = {".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "node_modules"}
 AT_HOME = {"127.0.0.1", "localhost", "www.w3.org"}          # this machine, and the name of a standard that is never called
@@ -132,7 +134,7 @@ def test_the_documents_name_every_basis(documents, basis):
 
 def commands() -> list[str]:
     source = (ROOT / "readiness" / "cli.py").read_text(encoding="utf-8")
-    return re.findall(r'_command\(commands, "(\w+)"', source)
+    return re.findall(r'_command\(commands, "([\w-]+)"', source)
 
 
 @pytest.mark.parametrize("command", commands())
@@ -141,8 +143,8 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "import", "explain"]
+    assert commands() == ["check", "score", "gaps", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema", "rubric-diff"]
     with pytest.raises(SystemExit):
         main(["--help"])
     helped = capsys.readouterr().out
-    assert all(re.search(rf"^ +{command} ", helped, re.MULTILINE) for command in commands())
+    assert all(re.search(rf"^ +{command}( |$)", helped, re.MULTILINE) for command in commands())

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from readiness.observations import Observations, read_forms
 from readiness.problems import ProblemsFound
-from tests.small import Small, fires, item
+from tests.small import Small, fires, item, level
 
 TODAY = date(2026, 5, 20)
 HEADER = "单位,指标编号,分项,月份,数值,分母,备注"
@@ -255,3 +255,36 @@ def test_equal_figures_have_equal_digests_whatever_file_and_order_they_came_in(t
 def test_an_empty_file_and_an_empty_sheet_hold_nothing(tmp_path):
     assert keys(read(csv_file(tmp_path, header=""))) == []
     assert keys(read(workbook(tmp_path))) == []
+
+
+WORDS = Small({"P": level(5, rule={"type": "grade_map", "grades": {"优秀": 5, "良好": 3, "合格": 0}}, measure="等"),
+               "B": level(3, rule={"type": "binary"}, measure="项"), "K": level(3, rule={"type": "checklist", "items": {"责任书": 3}}),
+               "M": level(4, rule={"type": "manual"}),
+               "S": level(4, rule={"type": "milestone", "out_of": "target", "stages": {"验收": 1}, "withdrawn": "批准退出"}, target=5)},
+              {"T01": {"name": "河湾镇"}})
+
+
+def words_read(folder: Path, *rows: str) -> Observations:
+    return read_forms([csv_file(folder, *rows)], {2026: WORDS.rubric}, WORDS.county, TODAY)
+
+
+def test_a_word_that_the_rule_knows_is_a_figure(tmp_path):
+    read = words_read(tmp_path, "河湾镇,P,,2026-05,良好,,", "河湾镇,B,,2026-05, 是 ,,", "河湾镇,K,责任书,2026-05,否,,")
+    assert keys(read) == [("T01", "P", "", "2026-05", 2.0), ("T01", "B", "", "2026-05", 1.0), ("T01", "K", "责任书", "2026-05", 0.0)]
+
+
+@pytest.mark.parametrize(("row", "what", "fix"), [
+    ("河湾镇,P,,2026-05,良,,", "'良' 不是数字。", "只填数字，单位是“等”，或填其中一个: 优秀、良好、合格。"),
+    ("河湾镇,P,,2026-05,4,,", "4 超出可能的范围（1–3 等）。", "核对数值和计量单位。"),
+    ("河湾镇,M,,2026-05,3.5,,", "“水平”要写明依据，这里是空的。", "在备注里写一句依据（谁评的、凭什么）。"),
+    ("河湾镇,S,批准退出,2026-05,1,,", "“水平”的“批准退出”要写明依据，这里是空的。", "在备注里写一句依据（谁评的、凭什么）。")])
+def test_words_and_marks_that_cannot_be_taken_are_told(tmp_path, row, what, fix):
+    with pytest.raises(ProblemsFound) as refused:
+        words_read(tmp_path, row)
+    problem, = refused.value.problems
+    assert (problem.what, problem.fix) == (what, fix)
+
+
+def test_a_mark_with_its_reason_is_taken_and_the_reason_is_told(tmp_path):
+    read = words_read(tmp_path, "河湾镇,M,,2026-05,3.5,,专家组现场打分", "河湾镇,S,批准退出,2026-05,0,,")
+    assert read.table["remark"].tolist() == ["专家组现场打分", ""]

@@ -12,13 +12,13 @@ from pages.parts.columns import WIDTHS
 from pages.parts.grid import said
 from pages.parts.listing import listing
 from pages.parts.one_rule import facts, worked_examples
-from pages.parts.rubric_rest import effect_in_words
 from pages.parts.unit_line import signed, unit_line
 from readiness.board import open_board
 from readiness.charts.indicator_path import indicator_path
 from readiness.charts.owed_bars import owed_bars
 from readiness.charts.rule_curve import rule_curve
 from readiness.numbers import shown
+from readiness.rubric_words import effect_in_words
 from readiness.words import COLUMNS
 from tests.browser.screen import ROOT
 from tests.small import Small, fires, item, level

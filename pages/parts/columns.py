@@ -17,7 +17,7 @@ WIDTHS: Mapping[str, int] = {
     "takes": 208, "reason": 160, "advice": 268, "lead": 134, "supporters": 196, "owner": 150, "sponsor": 166,
     "deadline": 104, "status": 76, "light": 68, "locked": 70, "winnable": 70, "months_left": 64, "needed_per_month": 76,
     "owed_on_100": 80, "role": 80, "age": 76, "kind": 72, "due": 76, "rule": 110, "frequency": 84, "full_points": 62,
-    "points": 62, "owed": 62, "value": 66, "target": 66,
+    "what": 80, "before": 310, "after": 310, "points": 62, "owed": 62, "value": 66, "target": 66,
 }  # fmt: skip
 USUAL = 72
 

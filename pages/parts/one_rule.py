@@ -1,20 +1,13 @@
 """One indicator of the rubric in words, as HTML: every figure is read from the rubric, none is written here."""
 
-from collections.abc import Mapping
 from html import escape
 
 from readiness.board import View
 from readiness.numbers import plain
 from readiness.rubric import Indicator
-from readiness.words import FREQUENCIES
+from readiness.rubric_words import plan_in_words, townships_in_words
+from readiness.words import ACCUMULATE, FREQUENCIES, ROLL_UPS, SCHEDULES
 
-ACCUMULATE: Mapping[str, str] = {
-    "sum": "各月相加", "latest": "取最近一次报送", "mean": "各月平均（有权重的按权重）", "ratio": "累计数值 ÷ 累计分母 × 100",
-    "max": "取各月最大值", "min": "取各月最小值",
-}  # fmt: skip
-COUNTY: Mapping[str, str] = {"reported": "县里直接报送", "sum": "各乡镇相加", "ratio": "各乡镇数值、分母分别相加后相除",
-                             "mean": "各乡镇平均", "weighted": "各乡镇加权平均"}
-SCHEDULE: Mapping[str, str] = {"share": "按应完成的比例折算", "shift": "按与序时应达的差距折算", "seasonal": "按上年同期走势折算"}
 CSS = """
 <style>
 .rubric-facts { display: grid; grid-template-columns: 6.2rem 1fr; gap: 0.45rem 1rem; margin: 0; padding: 0 !important; line-height: 1.55; }
@@ -37,10 +30,10 @@ def facts(view: View, item: Indicator) -> str:
         "计分规则": "<br>".join(escape(f"{rule.title}：{rule.explain(item.points)}") for rule in item.rules),
         "目标值": escape(_target(view, item)),
         "全年怎么算": escape(_counted(item)),
-        "序时计划": escape(plan_in_words(item)),
+        "序时计划": escape(_plan(item)),
         "报送": escape(f"{FREQUENCIES[item.frequency]}，计量单位 {item.measure}"),
         "分项": escape("、".join(filter(None, item.part_names))),
-        "考核乡镇": escape(_townships(view, item)),
+        "考核乡镇": escape(townships_in_words(item, view.county)),
         "牵头单位": escape(lead.name if lead else ""),
         "配合单位": escape("、".join(unit.name for unit in view.county.supporters(item.id))),
         "完成时限": escape(item.deadline),
@@ -70,24 +63,13 @@ def _target(view: View, item: Indicator) -> str:
 def _counted(item: Indicator) -> str:
     rounding = f"；先修约到 {item.round.decimals} 位小数再计分" if item.round else ""
     none = "；没有发生需要办理的事项得满分" if item.no_cases == "full" else ""
-    return f"{ACCUMULATE[item.accumulate]}；县级数{COUNTY[item.county]}{rounding}{none}"
+    return f"{ACCUMULATE[item.accumulate]}；县级数{ROLL_UPS[item.county]}{rounding}{none}"
 
 
-def plan_in_words(item: Indicator) -> str:
-    """The share of the target due by each month."""
-    shares = item.plan_shares
-    if shares is None:
-        return ""
-    steps = "，".join(f"{month}月 {plain(100 * share)}%" for month, share in enumerate(shares, start=1))
-    return f"{SCHEDULE[item.schedule_way]}；各月末应达目标值的 {steps}"
-
-
-def _townships(view: View, item: Indicator) -> str:
-    if item.townships == "all":
-        return "全部乡镇"
-    if item.townships == "none":
-        return "不考核乡镇"
-    return "、".join(view.county.units[key].name for key in item.townships)
+def _plan(item: Indicator) -> str:
+    """The share of the target due by each month, and how a month is judged against it."""
+    steps = plan_in_words(item)
+    return f"{SCHEDULES[item.schedule_way]}；各月末应达目标值的 {steps}" if steps else ""
 
 
 def worked_examples(item: Indicator) -> str:

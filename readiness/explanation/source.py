@@ -76,6 +76,6 @@ def _rows(item: Item, row: int, month: int) -> list[int]:
 def _source(observations: Observations, position: int, county: County | None, item: Item) -> Source:
     entry = observations.table.iloc[position]
     unit = county.units[entry["unit"]].name if county else ""
-    remark = entry["remark"] if item.indicator.needs_remark else ""
+    remark = entry["remark"] if item.indicator.asks_why(entry["part"]) else ""
     return Source(unit, entry["part"], entry["month"], entry["value"], entry["base"], entry["file"], entry["sheet"],
                   int(entry["row"]), remark)

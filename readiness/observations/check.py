@@ -76,8 +76,9 @@ class _Reader:
         if item is not None:
             self._answers(unit, item, rubric)
             _measure(row, item, part)
-        value, base = _number(row, "value", item), _number(row, "base", item)
+        value, base = _number(row, "value", item, part), _number(row, "base", item, part)
         _figures(value, base, item, part)
+        _why(row, value, item, part)
         return (unit, indicator, part, month, value, base, str(row.cells.get("remark", "")), row.file, row.sheet, row.line)
 
     def _once(self, key: tuple[str, ...], row: Row, seen: dict[tuple[str, ...], Row]) -> None:
@@ -162,19 +163,22 @@ def _month(cell: Any) -> str:
     return f"{found[1]}-{int(found[2]):02d}"
 
 
-def _number(row: Row, column: str, item: Indicator | None) -> float:
+def _number(row: Row, column: str, item: Indicator | None, part: str) -> float:
     cell = row.cells.get(column)
     name = HEADERS[column][0]
     if cell is None:
         return math.nan
+    words = item.words(part) if item and column == "value" else {}
+    if isinstance(cell, str) and cell.strip() in words:
+        return words[cell.strip()]
     try:
         number = float(_THOUSANDS.sub("", cell.strip()) if isinstance(cell, str) else cell)
     except (TypeError, ValueError):
         number = math.nan
     if isinstance(cell, bool) or not math.isfinite(number):
-        part = str(row.cells.get("part", "")).strip()
         measure = f"，单位是“{item.measure_of(part)}”" if item and item.measure_of(part) else ""
-        raise Fault(name, f"'{cell}' 不是数字。", f"只填数字{measure}。")
+        said = f"，或填其中一个: {'、'.join(words)}" if words else ""
+        raise Fault(name, f"'{cell}' 不是数字。", f"只填数字{measure}{said}。")
     return number
 
 
@@ -184,6 +188,12 @@ def _measure(row: Row, item: Indicator, part: str) -> None:
     if measure and written and written != measure:
         what = f"“{item.name}”{f'的“{part}”' if part else ''}"
         raise Fault("计量单位", f"写的是“{written}”，{what}的计量单位是“{measure}”。", f"按“{measure}”填报数值。")
+
+
+def _why(row: Row, value: float, item: Indicator | None, part: str) -> None:
+    """Marks and withdrawals stand on a reason; without one nobody can check them."""
+    if item and item.asks_why(part) and value and not str(row.cells.get("remark", "")).strip():
+        raise Fault("备注", f"“{item.name}”{f'的“{part}”' if part else ''}要写明依据，这里是空的。", "在备注里写一句依据（谁评的、凭什么）。")
 
 
 def _figures(value: float, base: float, item: Indicator | None, part: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -32,7 +32,7 @@ class Adjustment(Setting):
 
     id: str = ""
     name: str
-    each: dict[str, float] = {}
+    each: dict[str, Annotated[float, Field(gt=0)]] = {}
     beats: Beats | None = None
     cap: float | None = Field(default=None, gt=0)
     basis_clause: str = ""
@@ -46,7 +46,7 @@ class Adjustment(Setting):
 
 
 class Missed(Setting):
-    """At year-end: the value of any part of `indicator` is short of its target."""
+    """At year-end `indicator` is short of its target; where it has parts, any of them is short of what its rule asks."""
 
     indicator: str
 
@@ -91,6 +91,8 @@ class Veto(Setting):
     def _says_on_what(self) -> Veto:
         if self.effect == "cap_grade" and not self.grade:
             raise ValueError("cap_grade 要写明最高只能评什么等次。|补上一行  grade: 合格")
+        if self.missed and self.worse:
+            raise ValueError("missed 和 worse 只能写一个。|两种情形写成两条否决。")
         if (self.effect == "zero_item") != bool(self.items):
             raise ValueError("zero_item 要写明哪些指标计零，其他后果不写 items。|写成  items: [指标编号]，或删去 items")
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
 from typing import Annotated, Literal
@@ -95,6 +96,14 @@ class Indicator(Setting):
         return self
 
     @model_validator(mode="after")
+    def _months_add_up(self) -> Indicator:
+        ways = self.rule.accumulates
+        if ways is not None and self.accumulate not in ways:
+            raise ValueError(f"“{self.rule.title}”不能用在 accumulate: {self.accumulate} 的指标上。"
+                             f"|改成  accumulate: {' 或 '.join(sorted(ways))}，或换一种计分规则")
+        return self
+
+    @model_validator(mode="after")
     def _limits_in_order(self) -> Indicator:
         if self.possible is not None and self.possible[0] >= self.possible[1]:
             raise ValueError(f"possible 的下限 {self.possible[0]:g} 不小于上限 {self.possible[1]:g}。|写成  possible: [小, 大]")
@@ -115,10 +124,9 @@ class Indicator(Setting):
         """Whether a unit's points depend on the other units' values."""
         return any(rule.compares for rule in self.rules)
 
-    @property
-    def needs_remark(self) -> bool:
-        """Whether a form must say why the figure is what it is."""
-        return any(rule.needs_remark for rule in self.rules)
+    def asks_why(self, part: str) -> bool:
+        """Whether a form must say why a part's figure is what it is."""
+        return any(rule.asks_why(part) for rule in self.rules)
 
     @cached_property
     def part_names(self) -> tuple[str, ...]:
@@ -150,9 +158,9 @@ class Indicator(Setting):
         """The parts of which each must be reported; none where any of them will do."""
         return tuple(name for name in self.part_names if self.part(name).required and not self.open(name))
 
-    def number_of(self, word: str, part: str) -> float | None:
-        """The figure that a word in a form stands for (是, 良好); None where words are no figures."""
-        return next((number for rule in self.rules if (number := rule.number_of(word, part)) is not None), None)
+    def words(self, part: str) -> Mapping[str, float]:
+        """The words that a form may hold for this part, and the figures that they stand for (是, 良好)."""
+        return next((words for rule in self.rules if (words := rule.words(part))), {})
 
     @cached_property
     def weights(self) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -63,7 +63,6 @@ class Rule(BaseModel):
     examples: ClassVar[tuple[RuleExample, ...]]
     needs_target: ClassVar[bool] = False
     needs_baseline: ClassVar[bool] = False
-    needs_remark: ClassVar[bool] = False
     spreads: ClassVar[bool] = True
     completes: ClassVar[bool] = True
     ordinal: ClassVar[bool] = False
@@ -88,13 +87,22 @@ class Rule(BaseModel):
         """How a part's months add up; None where as the indicator says."""
         return None
 
-    def number_of(self, word: str, part: str) -> float | None:
-        """The figure that a word in a form stands for (是, 良好); None where words are no figures."""
-        return None
+    def words(self, part: str) -> Mapping[str, float]:
+        """The words that a form may hold for this part, and the figures that they stand for (是, 良好)."""
+        return {}
+
+    def asks_why(self, part: str) -> bool:
+        """Whether a form must say in its remark why this part's figure is what it is, where it is not nought."""
+        return False
 
     @property
     def value_limits(self) -> tuple[float, float] | None:
         """The least and the most that the figure can be, where the rule knows better than the measure."""
+        return None
+
+    @property
+    def accumulates(self) -> frozenset[Accumulate] | None:
+        """The ways in which the indicator's months may add up for this rule to mean anything; None where any will do."""
         return None
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -11,14 +12,9 @@ from readiness.numbers import TOLERANCE, BoolArray, FloatArray, plain
 from readiness.rule import Case, Example, Rule, RuleExample
 
 Bound = float | Literal["target"]
-YES = frozenset({"是", "有", "已", "达标", "完成", "已完成", "√"})
-NO = frozenset({"否", "无", "未", "不达标", "未达标", "未完成", "×"})
+YES_NO: Mapping[str, float] = {**dict.fromkeys(("是", "有", "已完成", "达标", "√"), 1.0),
+                               **dict.fromkeys(("否", "无", "未完成", "不达标", "×"), 0.0)}
 SIGNS = {"at_least": "≥", "at_most": "≤", "equals": "="}
-
-
-def yes_or_no(word: str) -> float | None:
-    """1 for 是, 0 for 否, None for any other word."""
-    return 1.0 if word in YES else 0.0 if word in NO else None
 
 
 class Binary(Rule):
@@ -65,8 +61,8 @@ class Binary(Rule):
     def value_limits(self) -> tuple[float, float] | None:
         return (0.0, 1.0) if self._says_yes else None
 
-    def number_of(self, word: str, part: str) -> float | None:
-        return yes_or_no(word) if self._says_yes and not part else None
+    def words(self, part: str) -> Mapping[str, float]:
+        return YES_NO if self._says_yes and not part else {}
 
     def _bound(self, case: Case) -> FloatArray:
         bound = self._condition[1]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from readiness.numbers import FloatArray, plain
 from readiness.rule import Case, Example, Rule, RuleExample, Take
-from readiness.rules.binary import yes_or_no
+from readiness.rules.binary import YES_NO
 
 
 class Checklist(Rule):
@@ -19,7 +20,7 @@ class Checklist(Rule):
     """
 
     title: ClassVar[str] = "清单佐证"
-    items: dict[str, float] = Field(min_length=1, description="事项: 得几分")
+    items: dict[str, Annotated[float, Field(gt=0)]] = Field(min_length=1, description="事项: 得几分")
 
     examples: ClassVar[tuple[RuleExample, ...]] = (
         RuleExample({"items": {"责任书": 0.8, "分解文件": 0.6, "清单": 0.6, "考核": 0.5, "追责": 0.5}}, 3,
@@ -33,8 +34,8 @@ class Checklist(Rule):
     def part_limits(self, name: str) -> tuple[float, float] | None:
         return 0.0, 1.0
 
-    def number_of(self, word: str, part: str) -> float | None:
-        return yes_or_no(word)
+    def words(self, part: str) -> Mapping[str, float]:
+        return YES_NO
 
     def value(self, case: Case) -> FloatArray:
         return sum(np.clip(case.parts[item], 0.0, 1.0) * points for item, points in self.items.items())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field, field_validator
 
 from readiness.numbers import TOLERANCE, FloatArray, plain
-from readiness.rule import Case, Example, Rule, RuleExample
+from readiness.rule import Accumulate, Case, Example, Rule, RuleExample
 
 
 class GradeMap(Rule):
@@ -35,19 +36,23 @@ class GradeMap(Rule):
         return False
 
     @property
+    def accumulates(self) -> frozenset[Accumulate] | None:
+        return frozenset({"latest", "max", "min"})
+
+    @property
     def value_limits(self) -> tuple[float, float] | None:
         return 1.0, float(len(self.grades))
 
-    def number_of(self, word: str, part: str) -> float | None:
-        return None if part or word not in self.grades else float(list(self.grades).index(word) + 1)
+    def words(self, part: str) -> Mapping[str, float]:
+        return {} if part else {grade: float(place) for place, grade in enumerate(self.grades, start=1)}
 
     def most(self, full: float) -> float:
         return next(iter(self.grades.values()))
 
     def fraction(self, value: FloatArray, case: Case) -> FloatArray:
         points = np.array([np.nan, *self.grades.values()])
-        at = np.nan_to_num(np.ceil(np.asarray(value) - TOLERANCE), nan=0.0).astype(int)
-        return points[np.clip(at, 0, len(self.grades))] / case.full
+        place = np.clip(np.ceil(np.asarray(value) - TOLERANCE), 1.0, float(len(self.grades)))
+        return points[np.nan_to_num(place, nan=0.0).astype(int)] / case.full
 
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         enough = [at for at, points in enumerate(self.grades.values(), start=1) if points >= fraction * case.full - TOLERANCE]

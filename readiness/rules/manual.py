@@ -18,7 +18,6 @@ class Manual(Rule):
     """
 
     title: ClassVar[str] = "专家打分"
-    needs_remark: ClassVar[bool] = True
     out_of: float | None = Field(default=None, gt=0, description="几分制；不写就是本项满分")
 
     examples: ClassVar[tuple[RuleExample, ...]] = (
@@ -32,6 +31,9 @@ class Manual(Rule):
     @property
     def value_limits(self) -> tuple[float, float] | None:
         return (0.0, self.out_of) if self.out_of else None
+
+    def asks_why(self, part: str) -> bool:
+        return not part
 
     def fraction(self, value: FloatArray, case: Case) -> FloatArray:
         return value / self._whole(case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from readiness.numbers import BoolArray, FloatArray, plain
 from readiness.rule import Accumulate, Case, Example, Rule, RuleExample, Take
-from readiness.rules.binary import yes_or_no
+from readiness.rules.binary import YES_NO
 
 
 class Node(BaseModel):
@@ -68,8 +69,11 @@ class Milestone(Rule):
     def part_accumulate(self, name: str) -> Accumulate | None:
         return "latest" if self.nodes else None
 
-    def number_of(self, word: str, part: str) -> float | None:
-        return yes_or_no(word) if part in self.nodes else None
+    def words(self, part: str) -> Mapping[str, float]:
+        return YES_NO if part in self.nodes else {}
+
+    def asks_why(self, part: str) -> bool:
+        return bool(self.withdrawn) and part == self.withdrawn
 
     @property
     def own_plan(self) -> FloatArray | None:
@@ -134,10 +138,10 @@ class Milestone(Rule):
         weights = {name: node.weight for name, node in self.nodes.items()} or self.stages
         terms = " + ".join(f"{plain(float(case.parts[name]))} × {plain(weight)}（{name}）"
                            for name, weight in weights.items() if weight and float(case.parts[name])) or "0"
-        progress = f"折算 {terms} = {plain(float(self._progress(case)))}"
+        progress = plain(float(self._progress(case)))
         if self.out_of == "target":
-            return progress
-        return f"{progress}，÷ {plain(float(self._counted(case)))} × 100 = {plain(float(self.value(case)))}%"
+            return f"折算 {terms} = {progress}"
+        return f"折算 {terms} = {progress}，{progress} ÷ {plain(float(self._counted(case)))} × 100 = {plain(float(self.value(case)))}%"
 
     def working(self, value: float, case: Case) -> str:
         whole = plain(float(self._whole(case)))

@@ -27,6 +27,9 @@ class MinOf(Weighted):
                     Example(parts={"质量": 90, "任务": 90}, target=100, points=3)),
     )
 
+    def _of_all(self, ends: list[float]) -> float:
+        return min(ends)
+
     def _mix(self, fractions: list[FloatArray], weights: list[float]) -> FloatArray:
         return np.fmin.reduce(np.broadcast_arrays(*fractions))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from readiness.numbers import TOLERANCE, BoolArray, FloatArray, plain
 from readiness.rule import Accumulate, Case, Curve, Example, Rule, RuleExample, Take
-from readiness.rules.binary import yes_or_no
+from readiness.rules.binary import YES_NO
 
 
 class Annual(BaseModel):
@@ -51,7 +52,7 @@ class MonthlySection(Rule):
 
     title: ClassVar[str] = "月度扣分年均豁免"
     completes: ClassVar[bool] = False
-    deduct_per: dict[str, float] = Field(min_length=1, description="情形: 每月（次）扣几分")
+    deduct_per: dict[str, Annotated[float, Field(gt=0)]] = Field(min_length=1, description="情形: 每月（次）扣几分")
     annual: Annual = Annual()
     kept_if_passed: float = Field(default=0.5, ge=0, lt=1, description="年均达标后还扣多少：减半 0.5，免扣 0")
 
@@ -76,8 +77,8 @@ class MonthlySection(Rule):
     def part_accumulate(self, name: str) -> Accumulate | None:
         return "latest" if name == self.annual.part else "sum"
 
-    def number_of(self, word: str, part: str) -> float | None:
-        return yes_or_no(word) if part == self.annual.part and self.annual.says_yes else None
+    def words(self, part: str) -> Mapping[str, float]:
+        return YES_NO if part == self.annual.part and self.annual.says_yes else {}
 
     @property
     def more_is_better(self) -> bool:

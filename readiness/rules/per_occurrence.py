@@ -45,6 +45,8 @@ class PerOccurrence(Rule):
         rates = [*self.rates.values(), *self.refund.values()]
         if not rates or min(rates) <= 0:
             raise ValueError("扣分和返还要大于 0。|写每次扣（还）几分，不写负号。")
+        if both := set(self.rates) & set(self.refund):
+            raise ValueError(f"“{'、'.join(both)}”既扣分又返还。|整改到位的另起一个分项名称，如  一般按期整改。")
         if isinstance(self.free, dict) and not set(self.free) <= set(self.rates) or min(self._frees.values()) < 0:
             raise ValueError("free 的情形和 deduct_per 对不上，或小于 0。|写成一个数，或写 deduct_per 里有的情形。")
         if not isinstance(self.free, dict) and self.free and isinstance(self.deduct_per, dict):

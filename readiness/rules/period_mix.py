@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from readiness.numbers import BoolArray, FloatArray, plain
 from readiness.rule import Accumulate, Case, Example, Rule, RuleExample
@@ -33,6 +33,12 @@ class PeriodMix(Rule):
         RuleExample({"routine": ["一轮", "二轮", "三轮"], "routine_share": 0.6, "missing_round": 95}, 10,
                     Example(parts={"一轮": 85, "二轮": 90, "年终": 80}, points=8.6)),
     )
+
+    @model_validator(mode="after")
+    def _a_mark_for_the_missing(self) -> PeriodMix:
+        if self.missing_round != "mean" and not 0 <= self.missing_round <= self.out_of:
+            raise ValueError(f"missing_round 是 {plain(self.missing_round)}，不在 0 到 {plain(self.out_of)} 分之间。|写一个分数，或写 mean。")
+        return self
 
     @property
     def part_names(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Annotated, Any, ClassVar
@@ -102,6 +102,19 @@ class Weighted(Rule):
     def spreads(self) -> bool:
         return all(item.rule.spreads for item in self.members())
 
+    def _of_all(self, ends: list[float]) -> float:
+        """An end of the whole from the ends of its items: their weighted mean."""
+        weights = [item.weight for item in self.members()]
+        return sum(end * weight for end, weight in zip(ends, weights, strict=True)) / sum(weights)
+
+    @property
+    def lowest(self) -> float:
+        return self._of_all([item.rule.lowest for item in self.members()])
+
+    @property
+    def highest(self) -> float:
+        return self._of_all([item.rule.highest for item in self.members()])
+
     @property
     def part_names(self) -> tuple[str, ...]:
         named = [name for item in self.members() for name in ((item.part,) if item.part else ()) + item.rule.part_names]
@@ -125,12 +138,19 @@ class Weighted(Rule):
         owner = self._owner(name)
         return None if owner is None else owner.part_accumulate(name)
 
-    def number_of(self, word: str, part: str) -> float | None:
+    def _asked(self, part: str) -> Iterator[tuple[Rule, str]]:
+        """The items' rules that read a part, and by what name each knows it."""
         for item in self.members():
-            stands_for_it = item.part == part
-            if stands_for_it or part in item.rule.part_names:
-                return item.rule.number_of(word, "" if stands_for_it else part)
-        return None
+            if item.part == part:
+                yield item.rule, ""
+            elif part in item.rule.part_names:
+                yield item.rule, part
+
+    def words(self, part: str) -> Mapping[str, float]:
+        return next((words for rule, name in self._asked(part) if (words := rule.words(name))), {})
+
+    def asks_why(self, part: str) -> bool:
+        return any(rule.asks_why(name) for rule, name in self._asked(part))
 
     @property
     def more_is_better(self) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from readiness.numbers import FloatArray, plain
-from readiness.rule import Case, Example, RuleExample
+from readiness.rule import Accumulate, Case, Example, RuleExample
 from readiness.rules.linear import Linear
 
 
@@ -47,6 +47,10 @@ class YearOnYear(Linear):
     @property
     def needs_baseline(self) -> bool:
         return self.against == "baseline"
+
+    @property
+    def accumulates(self) -> frozenset[Accumulate] | None:
+        return frozenset({"ratio"}) if self.against == "base" else None
 
     @property
     def _sign_of_unit(self) -> str:

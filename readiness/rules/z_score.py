@@ -60,7 +60,10 @@ class ZScore(Among):
         return self._beside(self.completed(case), case, lambda values: self.needed(z, values))
 
     def needed(self, fraction: float, values: FloatArray) -> FloatArray:
-        """The value at which z is `fraction`, one's own value moving mean and deviation with it; nan where none is.
+        """The value at which z is `fraction`, one's own value moving mean and deviation with it.
+
+        However far off a single value lies, its z² stays under n: beyond that, nan where no value is good enough, and
+        endless where any is.
 
         With n others of mean m and variance v, d = value − m:  z² = n²d² ÷ (n·(n + 1)·v + n·d²), of the population.
         """
@@ -75,7 +78,8 @@ class ZScore(Among):
             z_squared = fraction**2 * ((others + 1) / others if self.deviation == "sample" else 1.0)
             distance = np.sqrt(z_squared * variance * (others + 1) / (others - z_squared))
         found = centre + mean + self._sign() * np.sign(fraction) * distance
-        return np.where(z_squared < others, found, np.nan)
+        beyond = np.nan if fraction > 0 else -self._sign() * np.inf
+        return np.where(z_squared < others, found, beyond)
 
     def explain(self, full: float) -> str:
         return (f"{self.said_within()}平均水平得 {plain(self.at_mean)} 分，每好一个标准差加 {plain(self.per_deviation)} 分，"

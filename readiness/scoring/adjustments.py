@@ -68,11 +68,14 @@ def struck(cube: Cube, key: str, veto: Veto, basis: Basis) -> BoolArray:
 
 
 def _missed(item: Item) -> BoolArray:
-    """At year-end, and only then: a part short of its target."""
+    """At year-end, and only then: short of the target, or, judged by parts, of the rule's full points."""
     year = year_so_far(item.indicator, item.parts)
-    short = np.zeros(year.value.shape, dtype=bool)
-    for name in item.indicator.part_names:
-        short |= year.parts[name] < item.target - TOLERANCE
+    rule, case = item.indicator.rule, case_of(item, year, "today")
+    if rule.part_names or np.isnan(item.target).all():
+        short = rule.points(case) < item.indicator.points - TOLERANCE
+    else:
+        short = rule.shortfall(rule.value(case), item.target) > TOLERANCE
+    short = np.array(np.broadcast_to(short, year.value.shape))
     short[:, :MONTHS - 1] = False
     return short
 

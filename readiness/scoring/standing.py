@@ -35,7 +35,7 @@ def _after(grade: NDArray[np.int64], veto: Veto, rubric: Rubric) -> NDArray[np.i
     if veto.effect == "downgrade":
         return np.minimum(grade + veto.levels, last)
     if veto.effect == "not_excellent":
-        return np.maximum(grade, 1)
+        return np.maximum(grade, min(1, last))
     named = [step.name for step in rubric.grades].index(veto.grade)
     return np.maximum(grade, named)
 

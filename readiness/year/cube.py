@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from readiness.county import County, Role
 from readiness.numbers import BoolArray, FloatArray
 from readiness.observations import Observations
+from readiness.rescoring import Carried
 from readiness.rubric import Indicator, Rubric
 from readiness.rubric.indicator import PERIOD_MONTHS
 from readiness.year.figures import MONTHS, Figures
@@ -69,13 +70,16 @@ class Cube:
     events: Mapping[tuple[str, str], Figures]
 
 
-def cube_of(observations: Observations, rubric: Rubric, county: County) -> Cube:
-    """The cube of the rubric's year; last year's months are taken from the same observations where they are there."""
+def cube_of(observations: Observations, rubric: Rubric, county: County, carried: Carried | None = None) -> Cube:
+    """The cube of the rubric's year; last year's months are taken from the same observations where they are there.
+
+    `carried` says what else there is to know where `rubric` is another year's, carried into this one.
+    """
     units = tuple(county.units)
     kinds = tuple(county.units[unit].kind for unit in units)
     now = _figures(observations, rubric.year, units)
     before = _figures(observations, rubric.year - 1, units)
-    items = {key: _item(indicator, now, before, rubric, county) for key, indicator in rubric.indicators.items()}
+    items = {key: _item(_Year(indicator, rubric, county, carried), now, before) for key, indicator in rubric.indicators.items()}
     events = {(key, part): now.get((key, part), _empty(len(units)))
               for key, parts in rubric.reported_events.items() for part in parts}
     return Cube(rubric, units, kinds, items, events)
@@ -103,15 +107,13 @@ def _figures(observations: Observations, year: int, units: tuple[str, ...]) -> d
     return {key: Figures(value[at], None if np.isnan(base[at]).all() else base[at], row[at]) for key, at in slots.items()}
 
 
-def _item(indicator: Indicator, now: dict[tuple[str, str], Figures], before: dict[tuple[str, str], Figures],
-          rubric: Rubric, county: County) -> Item:
-    from_year = _Year(indicator, rubric, county)
+def _item(from_year: _Year, now: dict[tuple[str, str], Figures], before: dict[tuple[str, str], Figures]) -> Item:
     parts, partial = from_year.parts(now)
     share, duty, asked = from_year.answers()
     target = from_year.targets()
     baseline, last_year, season = from_year.last_year(before)
-    groups = from_year.groups(share) if indicator.compares else {}
-    return Item(indicator, parts, share, duty, asked, target, baseline, last_year, groups, season, partial)
+    groups = from_year.groups(share) if from_year.indicator.compares else {}
+    return Item(from_year.indicator, parts, share, duty, asked, target, baseline, last_year, groups, season, partial)
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,11 @@ class _Year:
     indicator: Indicator
     rubric: Rubric
     county: County
+    carried: Carried | None = None
+
+    def _asked_then(self) -> BoolArray:
+        """Where the figures were asked for in their year."""
+        return np.array(True) if self.carried is None else self.carried.asked[self.indicator.id]
 
     def _roles(self) -> list[Role]:
         return [self.county.role(unit, self.indicator.id, self.rubric) for unit in self.county.units.values()]
@@ -131,7 +138,7 @@ class _Year:
         roles = self._roles()
         departments = np.array([unit.kind == "department" for unit in self.county.units.values()])
         share = np.array([shares[role] for role in roles])
-        return share, np.array([role == "duty" for role in roles]), ~departments | (share > 0)
+        return share * self._asked_then(), np.array([role == "duty" for role in roles]), ~departments | (share > 0)
 
     def _sources(self) -> NDArray[np.int64]:
         """For each unit the position of the unit whose months it is judged by."""
@@ -159,7 +166,7 @@ class _Year:
 
     def _rolled_up(self, own: dict[str, Figures]) -> tuple[dict[str, Figures], BoolArray]:
         members = np.array([unit.kind == "township" and role == "own"
-                            for unit, role in zip(self.county.units.values(), self._roles(), strict=True)])
+                            for unit, role in zip(self.county.units.values(), self._roles(), strict=True)]) & self._asked_then()
         whole = list(self.county.units).index(self.county.whole.id)
         some_missing = np.zeros((len(self.county.units), MONTHS), dtype=bool)
         rolled = {}
@@ -173,7 +180,7 @@ class _Year:
 
     def targets(self) -> FloatArray:
         """[unit × 1]: each unit's own target, else the rubric's."""
-        units, year = list(self.county.units), self.rubric.year
+        units, year = list(self.county.units), self.carried.targets_year if self.carried else self.rubric.year
         sources = self._sources()
         common = self.indicator.target if isinstance(self.indicator.target, float) else None
         own = [self.county.target(year, self.indicator.id, units[at]) for at in sources]
@@ -185,7 +192,8 @@ class _Year:
         shape = (len(self.county.units), MONTHS)
         given = np.full(shape, np.nan if self.indicator.baseline is None else self.indicator.baseline)
         seasonal = self.indicator.schedule_way == "seasonal"
-        if not (seasonal or self.indicator.needs_baseline):
+        vetoed = any(veto.worse and veto.worse.indicator == self.indicator.id for veto in self.rubric.vetoes.values())
+        if not (seasonal or vetoed or self.indicator.needs_baseline):
             return given, given[:, -1:], None
         parts, _ = self.parts(before)
         value = year_so_far(self.indicator, parts).value

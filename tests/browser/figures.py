@@ -16,6 +16,13 @@ def scores(database_url: str, basis: str = "schedule", level: str = "unit") -> l
 
 
 @cache
+def scores_of(database_url: str, as_of: str, rubric: int) -> dict[str, dict]:
+    """`score --as-of … --rubric …` by unit: a month by the rubric of a year, its own or another."""
+    said = _said(database_url, "score", "--as-of", as_of, "--rubric", str(rubric), "--format", "json")
+    return {row["unit"]: row for row in json.loads(said)}
+
+
+@cache
 def gaps(database_url: str, basis: str = "schedule") -> list[dict]:
     """`python -m readiness gaps --format json` of the newest month."""
     return json.loads(_said(database_url, "gaps", "--basis", basis, "--format", "json"))

@@ -1,0 +1,237 @@
+"""What the points owed by one cell still take: the amount in the indicator's own measure, a month, and in words."""
+
+from __future__ import annotations
+
+import calendar
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from readiness.gaps.reach import within_reach
+from readiness.numbers import TOLERANCE, plain
+from readiness.rubric import Indicator
+from readiness.rule import Case, Rule, Take
+from readiness.scoring.cells import cell_of
+from readiness.year import Item
+
+NONE = math.nan
+
+
+@dataclass(frozen=True)
+class Need:
+    """For full marks: the amount, the amount a month, and both in words.
+
+    next_points, next_needed   of a rule of steps: the points of the nearest better step within reach, and the amount for it
+    """
+
+    amount: float
+    a_month: float
+    words: str
+    next_points: float = NONE
+    next_needed: float = NONE
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One cell that owes: its row of `tables.Month.cells`, its indicator's item, its unit's position, months gone by."""
+
+    row: Mapping[str, Any]
+    item: Item
+    at: int
+    month: int
+    year: int
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.item.indicator
+
+    @property
+    def rule(self) -> Rule:
+        return self.item.indicator.rule
+
+    @property
+    def left(self) -> int:
+        """Months still to come."""
+        return 12 - self.month
+
+    @cached_property
+    def case(self) -> Case:
+        """The cell by itself."""
+        return cell_of(self.item, self.row["basis"], self.at, self.month - 1)
+
+    @property
+    def short(self) -> float:
+        """How far the value is from that of full marks."""
+        return float(self.rule.shortfall(self.row["value"], self.row["target"]))
+
+    def reaches(self, needed: float) -> bool:
+        """Whether `needed` is within reach; a value worked out from others is taken to be."""
+        judged_as_it_is = abs(float(self.case.value) - self.row["value"]) <= TOLERANCE
+        return not judged_as_it_is or within_reach(self.indicator, self.row["value"], needed)
+
+
+def need_of(gap: Gap) -> Need:
+    """What full marks still take."""
+    row, indicator = gap.row, gap.indicator
+    if row["status"] == "unreported":
+        return Need(NONE, NONE, "先补报数据")
+    if math.isnan(row["value"]):
+        return Need(NONE, NONE, "尚无数据")
+    if not gap.rule.more_is_better and (indicator.accumulate == "sum" or not gap.rule.completes):
+        return _happened(gap)
+    if (takes := _several(gap)) is not None:
+        return takes
+    if math.isnan(row["target"]):
+        return Need(NONE, NONE, "按现在的情况达不到满分")
+    if gap.rule.ordinal:
+        return _with_step(gap, Need(gap.short, NONE, f"须由{_said(gap, row['value'])}升到{_said(gap, row['target'])}"))
+    if indicator.accumulate == "mean" and gap.left and not gap.rule.compares:
+        return _mean_need(gap)
+    if gap.short > TOLERANCE and gap.left and not gap.reaches(row["target"]):
+        return _with_step(gap, _out_of_reach(gap), instead=True)
+    return _with_step(gap, _amount_need(gap))
+
+
+def _happened(gap: Gap) -> Need:
+    """Events stay; what a rule gives back for putting them right is named."""
+    back = [take.words for take in gap.rule.takes(gap.case)]
+    said = f"已发生 {plain(gap.row['value'])} {gap.row['measure']}，扣分不可追回；此后不再发生"
+    return Need(NONE, NONE, "；".join([said, *back]) if gap.left else said)
+
+
+def _several(gap: Gap) -> Need | None:
+    """Part by part, where the rule knows more than one figure; None where it judges a single one."""
+    if not gap.rule.part_names:
+        return None
+    takes = gap.rule.takes(gap.case)
+    if not takes:
+        return Need(0.0, NONE, "数值已达到目标，失分在扣分项")
+    if not any(take.part or take.words for take in takes):
+        return None
+    needs = [_take_need(gap, take) for take in takes]
+    if len(needs) == 1:
+        return needs[0]
+    return Need(NONE, NONE, _in_turn(takes, needs))
+
+
+def _in_turn(takes: tuple[Take, ...], needs: list[Need]) -> str:
+    """Each part's words; parts that need the same are named together."""
+    parts: dict[str, list[str]] = {}
+    for take, need in zip(takes, needs, strict=True):
+        parts.setdefault(need.words, []).append("" if take.words else take.part)
+    return "；".join(f"{'、'.join(names)}{' 各' if len(names) > 1 else ' ' if names[0] else ''}{words}" if any(names) else words
+                    for words, names in parts.items())
+
+
+def _take_need(gap: Gap, take: Take) -> Need:
+    if take.words:
+        return Need(abs(take.needed - take.value), NONE, take.words)
+    stands_for_it = gap.indicator.measure_of(take.part) == gap.row["measure"] and gap.indicator.schedule_way == "share"
+    summed = gap.indicator.accumulate_of(take.part) == "sum" or stands_for_it
+    measure = gap.indicator.measure_of(take.part) or gap.row["measure"]
+    return _amount(abs(take.needed - take.value), take.needed, take.needed > take.value, summed, measure, gap.left, whole=False)
+
+
+def _with_step(gap: Gap, need: Need, instead: bool = False) -> Need:
+    """With the nearest better step, of a rule of steps; said in words where full marks are out of reach."""
+    fraction, needed = _next_step(gap)
+    if math.isnan(fraction):
+        return need
+    points, short = fraction * gap.row["full_points"], float(gap.rule.shortfall(gap.row["value"], needed))
+    need = replace(need, next_points=points, next_needed=short)
+    if not instead:
+        return need
+    step = _amount_need(replace(gap, row={**gap.row, "target": needed}))
+    gain = points - gap.row["points"]
+    return replace(need, words=f"满分已够不着；达到 {plain(needed)}{_unit(gap.row['measure'])} 可得 {plain(points)} 分"
+                               f"（多 {plain(gain)} 分）：{step.words}")
+
+
+def _next_step(gap: Gap) -> tuple[float, float]:
+    """The fraction of the nearest better step within reach, and the value it needs; nan where there is none."""
+    full = gap.indicator.points
+    now = float(gap.rule.held(np.float64(gap.row["value"]), gap.case))
+    for fraction in gap.rule.steps(full):
+        if fraction > now + TOLERANCE:
+            needed = float(gap.rule.inverse(fraction, gap.case))
+            if gap.rule.ordinal or (gap.left and gap.reaches(needed)):
+                return fraction, needed
+    return NONE, NONE
+
+
+def _out_of_reach(gap: Gap) -> Need:
+    """Full marks can no longer be had, and why."""
+    target = f"{plain(gap.row['target'])}{_unit(gap.row['measure'])}"
+    if gap.indicator.accumulate == "ratio":
+        return Need(gap.short, NONE, f"满分要全年 {target}，已有未达标的，够不着了；此后次次达标可少丢分")
+    return Need(gap.short, NONE, f"满分要达到 {target}，已够不着")
+
+
+def _amount_need(gap: Gap) -> Need:
+    """An amount still to be done, a month where amounts add up; or so much to be raised or lowered."""
+    if gap.short <= TOLERANCE:
+        return Need(0.0, NONE, "数值已达到目标，失分在扣分项")
+    summed = gap.indicator.accumulate == "sum" or gap.indicator.schedule_way == "share"
+    need = _amount(gap.short, gap.row["target"], gap.row["target"] > gap.row["value"], summed, gap.row["measure"], gap.left,
+                   gap.indicator.whole_numbers)
+    return replace(need, words=f"{need.words}（以其他单位不变计）") if gap.rule.compares else need
+
+
+def _amount(short: float, needed: float, rises: bool, summed: bool, measure: str, left: int, whole: bool) -> Need:
+    amount = math.ceil(short - TOLERANCE) if whole else short
+    told = f"{plain(_up(amount, 2))} {_measure(measure)}"
+    if summed and not left:
+        return Need(amount, NONE, f"还差 {told}，本年度已结束")
+    if summed:
+        a_month = f"{plain(_up(amount / left, 1))} {_measure(measure)}"
+        return Need(amount, amount / left, f"还差 {told}，每月至少 {a_month}")
+    return Need(amount, NONE, f"还须{'提高' if rises else '降低'} {told}，达到 {plain(needed)}{_unit(measure)}")
+
+
+def _said(gap: Gap, value: float) -> str:
+    """A place or a grade, by the word that forms use for it."""
+    words = {number: word for word, number in gap.rule.words("").items()}
+    return words.get(float(value), f"第 {plain(value)} 名")
+
+
+def _measure(measure: str) -> str:
+    return "个百分点" if measure == "%" else measure
+
+
+def _unit(measure: str) -> str:
+    return measure if measure == "%" else f" {measure}"
+
+
+def _up(amount: float, decimals: int) -> float:
+    """Rounded up: what is asked of a month may be a little more than needed, never less."""
+    return math.ceil(amount * 10**decimals - TOLERANCE) / 10**decimals
+
+
+def control_value(target: float, mean: float, weight: float, whole: float) -> float:
+    """剩余时段控制值: the mean the rest of the year must keep to, (T·N − ytd·n) ÷ (N − n).
+
+    `weight` is n, the days (or months) so far; `whole` is N, those of the year.
+    """
+    return (target * whole - mean * weight) / (whole - weight)
+
+
+def _mean_need(gap: Gap) -> Need:
+    """The mean that the months left must keep to."""
+    figures, short = gap.item.parts.get(""), max(gap.short, 0.0)
+    if figures is None:
+        return _amount_need(gap)
+    months = range(gap.month, 12)
+    so_far = float(np.nansum(figures.base[gap.at, :gap.month])) if figures.base is not None else float(gap.month)
+    whole = so_far + sum(calendar.monthrange(gap.year, m + 1)[1] for m in months) if figures.base is not None else 12.0
+    control = control_value(gap.row["target"], gap.row["value"], so_far, whole)
+    low, high = gap.indicator.limits
+    if not gap.rule.more_is_better and control <= max(low, 0.0):
+        return _with_step(gap, Need(short, NONE, "剩余月份即使为零也达不到目标"))
+    if gap.rule.more_is_better and control > high:
+        return _with_step(gap, Need(short, NONE, f"剩余月份即使都是 {plain(high)} {gap.row['measure']}也达不到目标"))
+    bound = "不低于" if gap.rule.more_is_better else "不高于"
+    return _with_step(gap, Need(short, NONE, f"剩余 {gap.left} 个月均值须{bound} {control:.1f} {gap.row['measure']}"))

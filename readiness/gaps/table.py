@@ -1,0 +1,70 @@
+"""The list of what is owed, a row a cell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from readiness.county import County
+from readiness.gaps.need import Gap, need_of
+from readiness.numbers import TOLERANCE, plain
+from readiness.rubric import Rubric
+from readiness.year import Cube
+
+FIRST_COLUMNS = ["unit", "unit_name", "kind", "category", "indicator", "indicator_name", "as_of", "basis", "full_points",
+                 "points", "owed", "owed_on_100", "value", "target", "measure", "needed", "needed_per_month", "light",
+                 "lead", "owner", "deadline"]
+MORE_COLUMNS = ["category_name", "type", "role", "status", "due", "locked", "winnable", "months_left", "takes", "reason",
+                "advice", "supporters", "sponsor", "next_points", "next_needed"]
+
+
+def gap_table(cells: pd.DataFrame, cube: Cube, county: County) -> pd.DataFrame:
+    """The gaps among `cells` (see `tables.Month.cells`), the most owed on 100 first."""
+    owing = cells[(cells["owed"] > TOLERANCE)].copy()
+    month = int(owing["as_of"].iloc[0][5:]) if len(owing) else 12
+    position = {unit: at for at, unit in enumerate(cube.units)}
+    needs = [need_of(Gap(row, cube.items[row["indicator"]], position[row["unit"]], month, cube.rubric.year))
+             for row in owing.to_dict("records")]
+    owing["needed"] = [need.amount for need in needs]
+    owing["needed_per_month"] = [need.a_month for need in needs]
+    owing["takes"] = [need.words for need in needs]
+    owing["next_points"] = [need.next_points for need in needs]
+    owing["next_needed"] = [need.next_needed for need in needs]
+    owing["months_left"] = 12 - month
+    owing["locked"] = np.minimum(owing["locked"], owing["owed"])
+    owing["winnable"] = owing["owed"] - owing["locked"]
+    owing = _who(owing, cube.rubric, county)
+    owing["reason"] = [_reason(row) for row in owing.to_dict("records")]
+    ordered = owing.sort_values("owed_on_100", ascending=False, kind="stable")
+    return ordered[FIRST_COLUMNS + MORE_COLUMNS].reset_index(drop=True)
+
+
+def _who(owing: pd.DataFrame, rubric: Rubric, county: County) -> pd.DataFrame:
+    """牵头单位, 配合单位, 责任人, 包抓领导, 完成时限, 建议措施."""
+    items = rubric.indicators
+    leads = {key: (county.lead(key).name if county.lead(key) else "") for key in items}
+    supporters = {key: "、".join(unit.name for unit in county.supporters(key)) for key in items}
+    owing["lead"] = owing["indicator"].map(leads)
+    owing["supporters"] = owing["indicator"].map(supporters)
+    owing["owner"] = owing["unit"].map({key: unit.owner for key, unit in county.units.items()})
+    owing["sponsor"] = owing["unit"].map({key: unit.sponsor for key, unit in county.units.items()})
+    owing["deadline"] = owing["indicator"].map({key: item.deadline or f"{rubric.year}-12-31" for key, item in items.items()})
+    owing["advice"] = owing["indicator"].map({key: item.advice for key, item in items.items()})
+    return owing
+
+
+_REASONS = {"unreported": "到期未报送", "not_due": "尚未到期", "partial": "部分乡镇未报送"}
+
+
+def _reason(row: Mapping) -> str:
+    """主要原因, as far as the figures say it."""
+    if row["status"] in _REASONS:
+        return _REASONS[row["status"]]
+    if row["locked"] > TOLERANCE:
+        return "发生扣分事项"
+    if row["basis"] == "schedule" and not math.isnan(row["due"]) and not math.isnan(row["value"]):
+        return f"应达到 {plain(row['due'], 2)}，实际 {plain(row['value'], 2)}"
+    return f"目标 {plain(row['target'], 2)}，实际 {plain(row['value'], 2)}"

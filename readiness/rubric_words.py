@@ -1,0 +1,106 @@
+"""What a rubric says, in words that an official reads: who is asked, by when, what an event is worth, what a veto does."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from readiness.county import County
+from readiness.numbers import plain
+from readiness.rubric import Adjustment, Indicator, Rubric, Veto
+from readiness.rubric.whole import Caps
+from readiness.words import KINDS
+
+NO_CAP = "不设"
+
+
+def rules_in_words(item: Indicator) -> str:
+    """The rule and what is put on top of it."""
+    return "；".join(f"{rule.title}：{rule.explain(item.points)}" for rule in item.rules)
+
+
+def plan_in_words(item: Indicator, as_written: bool = False) -> str:
+    """What share of the target is due by the end of each month, months alike together; empty where no plan speaks.
+
+    `as_written`: in the measure, where the plan itself is written in it.
+    """
+    if item.plan_shares is None:
+        return ""
+    whole, measure = (item.plan[-1], item.measure) if as_written and item.plan else (100.0, "%")
+    due = [(month, amount(whole * share, measure if whole != 100.0 else "%")) for month, share in enumerate(item.plan_shares, start=1)]
+    spans = [([month for month, _ in span], share) for share, span in groupby(due, key=lambda one: one[1])]
+    return "，".join(f"{_span(months)} {share}" for months, share in spans)
+
+
+def amount(value: float, measure: str) -> str:
+    """45%, 30 μg/m³"""
+    return f"{plain(value, 2)}{'' if measure == '%' else ' '}{measure}"
+
+
+def _span(months: list[int]) -> str:
+    return f"{months[0]}月" if len(months) == 1 else f"{months[0]}—{months[-1]}月"
+
+
+def townships_in_words(item: Indicator, county: County) -> str:
+    """Which townships are asked."""
+    if item.townships == "all":
+        return "全部乡镇"
+    if item.townships == "none":
+        return "不考核乡镇"
+    return "、".join(county.units[key].name if key in county.units else key for key in item.townships)
+
+
+def deadline_in_words(item: Indicator, year: int) -> str:
+    """10月31日; a time limit in words stays as it is, and none is the year's end."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", item.deadline or f"{year}-12-31")
+    if not found:
+        return item.deadline
+    later = {0: "", 1: "次年"}.get(int(found[1]) - year, f"{found[1]}年")
+    return f"{later}{int(found[2])}月{int(found[3])}日"
+
+
+def worth_in_words(item: Adjustment, rubric: Rubric) -> list[str]:
+    """What each kind of event is worth; or each step beyond a target."""
+    if item.beats:
+        source = rubric.indicators[item.beats.indicator]
+        return [f"{source.name}比目标每好 {plain(item.beats.step)} {source.measure}，{plain(item.beats.points)} 分"]
+    return [f"{part} {plain(points)} 分" for part, points in item.each.items()]
+
+
+def cap_in_words(cap: float | None) -> str:
+    """The most that one item may come to."""
+    return NO_CAP if cap is None else f"{plain(cap)} 分"
+
+
+def caps_in_words(caps: Caps) -> str:
+    """The most that all items may come to, by kind of unit."""
+    return "，".join(f"{KINDS[kind]} {plain(caps.of(kind))} 分" for kind in KINDS)
+
+
+def grades_in_words(rubric: Rubric) -> str:
+    """优秀 90 分及以上，…，其余不合格"""
+    floors = [f"{step.name} {plain(step.min)} 分及以上" for step in rubric.grades[:-1]]
+    return f"{'，'.join(floors)}，其余{rubric.grades[-1].name}"
+
+
+def mix_in_words(rubric: Rubric) -> str:
+    """How a department's total comes about."""
+    mix = rubric.departments
+    whole = mix.business_weight + mix.duty_weight
+    business, duty = plain(100 * mix.business_weight / whole), plain(100 * mix.duty_weight / whole)
+    return (f"业务指标（牵头按满分，配合按 {plain(100 * mix.support_share)}%）占 {business}%，通用履职占 {duty}%，"
+            f"各自折算成 100 分后相加")
+
+
+def duties_in_words(rubric: Rubric) -> str:
+    """The indicators that every unit answers for."""
+    return "、".join(f"{key} {rubric.indicators[key].name}" for key in rubric.departments.general_duties)
+
+
+def effect_in_words(veto: Veto, rubric: Rubric) -> str:
+    """What a veto does to the grade, in the rubric's own grades."""
+    names = [step.name for step in rubric.grades]
+    return {
+        "fail": f"直接评为{names[-1]}", "cap_grade": f"最高只能评{veto.grade}", "not_excellent": f"不得评{names[0]}",
+        "downgrade": f"下降 {veto.levels} 个等次",
+    }[veto.effect]  # fmt: skip

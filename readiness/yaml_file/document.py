@@ -1,0 +1,140 @@
+"""YAML read with the line of every key; what YAML itself refuses is a `Problem` in the document.
+
+    text → nodes with lines → plain data + where each key stands
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from readiness.problems import Problem
+
+Path_ = tuple[str | int, ...]
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_AMBIGUOUS = re.compile(r"^(yes|no|on|off|y|n)$", re.IGNORECASE)
+_OTHER_BASE = re.compile(r"[-+]?0\d|[^:]+:")   # YAML 1.1 reads 010 as eight and 1:30 as ninety
+_KEPT_AS_WRITTEN = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}   # the model knows whether a date or 是/否 is wanted
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "null", "bool", "timestamp")}
+
+
+@dataclass
+class Document:
+    """Plain data from one YAML file, the line of each key, and the faults of YAML itself."""
+
+    file: str
+    data: Any = None
+    lines: dict[Path_, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, path: Path_) -> int:
+        """The line of `path`, or of the nearest thing above it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 0)
+
+    def problem(self, path: Path_, what: str, fix: str) -> Problem:
+        """A problem at `path` of this file."""
+        return Problem(self.line(path), place_of(path), what, fix, self.file)
+
+
+def place_of(path: Path_) -> str:
+    """C03 › rule › full_at: from the innermost id on, in the author's own words."""
+    words = [str(step + 1) if isinstance(step, int) else step for step in path]
+    for container in ("indicators", "categories", "departments", "townships", "bonus", "deductions", "vetoes", "rubric"):
+        if container in words[:-1]:
+            words = words[len(words) - words[::-1].index(container):]
+            break
+    return " › ".join(words)
+
+
+def read(path: Path) -> Document:
+    """The file at `path` as a `Document`; what YAML itself refuses stands in its `problems`."""
+    document = Document(_shown_path(path))
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, _mark_of(error), None)
+        document.problems.append(Problem(mark.line + 1 if mark else 0, "", f"这里不是正确的 YAML：{_in_chinese(error)}。",
+                                         "检查这一行及上一行的缩进、冒号后的空格和引号是否成对。", document.file))
+        return document
+    except UnicodeDecodeError:
+        document.problems.append(Problem(0, "", "文件不是 UTF-8 编码。", "用 UTF-8 编码另存后再试。", document.file))
+        return document
+    document.data = _plain(node, (), document) if node is not None else {}
+    return document
+
+
+_REFUSALS = {
+    "mapping values": "冒号的位置不对，多半是缩进或引号的问题", "unexpected end": "引号没有成对", "tab": "缩进用了制表符，要用空格",
+    "find expected ':'": "少一个冒号", "':'": "少一个冒号", "undefined alias": "引用了没有定义的 * 名称",
+    "',' or": "括号里少一个逗号，或括号没有成对", "block end": "缩进与上文没有对齐", "expected key": "缩进与上文没有对齐",
+    "cannot start": "有不能直接写的符号，加上引号", "control characters": "含有看不见的控制字符",
+}
+
+
+def _mark_of(error: yaml.YAMLError) -> str:
+    """What is never closed is shown where it was opened, anything else where it was noticed."""
+    never_closed = "unexpected end" in str(getattr(error, "problem", "")) and getattr(error, "context_mark", None)
+    return "context_mark" if never_closed else "problem_mark"
+
+
+def _in_chinese(error: yaml.YAMLError) -> str:
+    """What YAML refused, in words an official can use."""
+    said = str(getattr(error, "problem", "") or error)
+    return next((chinese for english, chinese in _REFUSALS.items() if english in said), "写法不合规则")
+
+
+def _shown_path(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}" if path.parent.name else path.name
+
+
+def _plain(node: yaml.Node, path: Path_, document: Document, around: tuple[yaml.Node, ...] = ()) -> Any:
+    if any(node is outer for outer in around):
+        document.problems.append(document.problem(path, "这里引用了包含它自己的一段，没有尽头。", "去掉这处引用（*），直接写内容。"))
+        return None
+    if isinstance(node, yaml.MappingNode):
+        return dict(_entries(node, path, document, (*around, node)))
+    if isinstance(node, yaml.SequenceNode):
+        items = []
+        for index, child in enumerate(node.value):
+            document.lines[(*path, index)] = child.start_mark.line + 1
+            items.append(_plain(child, (*path, index), document, (*around, node)))
+        return items
+    return _scalar(node, path, document)
+
+
+def _entries(node: yaml.MappingNode, path: Path_, document: Document,
+             around: tuple[yaml.Node, ...]) -> Iterator[tuple[str, Any]]:
+    seen: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 1
+        here = (*path, key)
+        if key in seen:
+            document.lines[here] = line
+            document.problems.append(document.problem(here, f"第 {seen[key]} 行已经写过 {key}，这里又写了一次。",
+                                                      "删去其中一处。"))
+            continue
+        seen[key] = document.lines[here] = line
+        yield key, _plain(value_node, here, document, around)
+
+
+def _scalar(node: yaml.ScalarNode, path: Path_, document: Document) -> Any:
+    if not node.style and _AMBIGUOUS.match(node.value):   # None, or "" as libyaml has it: no quotes
+        document.lines.setdefault(path, node.start_mark.line + 1)
+        document.problems.append(document.problem(path, f"{node.value} 会被读成“是/否”，容易误解。",
+                                                  f'是非值写 true 或 false；是文字就加引号:  "{node.value}"'))
+        return node.value
+    if node.tag not in _PLAIN_TAGS:
+        document.lines.setdefault(path, node.start_mark.line + 1)
+        document.problems.append(document.problem(path, f"不认识标记 {node.tag}。", "是文字就整个加上引号。"))
+        return node.value
+    if node.tag in _KEPT_AS_WRITTEN or (not node.style and _OTHER_BASE.match(node.value)):
+        return node.value
+    return yaml.constructor.SafeConstructor().construct_object(node)
