@@ -1,12 +1,15 @@
 """Blocks put together by the lowest share or the geometric mean, and what stands on top, against plain reckonings of one unit."""
 
+import csv
+import io
 import math
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.small import Small, level
+from readiness.cli import main
+from tests.small import Small, item, level
 
 NEVER = {"deadline": None}
 WAYS = st.sampled_from(("sum", "lowest", "geometric"))
