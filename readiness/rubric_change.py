@@ -32,6 +32,7 @@ from readiness.rubric_words import (
 )
 from readiness.words import (
     ACCUMULATE,
+    COMBINES,
     FREQUENCIES,
     KINDS,
     NO_CASES,
@@ -210,12 +211,15 @@ def _veto(veto: Veto, rubric: Rubric) -> str:
     names = {word: rubric.indicators[source.indicator].name for word, source in veto.sources.items()}
     watched = f"{veto.watch.part}达到 {plain(veto.watch.at_least)}" if veto.watch else ""
     sources = "".join(f"，{SETTINGS[word]}看{name}{watched if word == 'watch' else ''}" for word, name in names.items())
-    return f"{veto.name}：{effect_in_words(veto, rubric)}（适用{kinds}{sources}）"
+    since = f"，{veto.since}月起" if veto.since > 1 else ""
+    return f"{veto.name}：{effect_in_words(veto, rubric)}（适用{kinds}{sources}{since}）"
 
 
 _WHOLE: Mapping[str, Callable[[Rubric], str]] = {
     "full_points": lambda rubric: f"{plain(rubric.full_points)} 分",
     "grades": grades_in_words,
+    "combine": lambda rubric: COMBINES[rubric.combine],
+    "beyond_full": lambda rubric: "加分后可以超过 100 分" if rubric.beyond_full else "加分后最多 100 分",
     "bonus_cap": lambda rubric: caps_in_words(rubric.bonus_cap),
     "deduction_cap": lambda rubric: caps_in_words(rubric.deduction_cap),
     "departments": mix_in_words,

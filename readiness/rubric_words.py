@@ -63,7 +63,9 @@ def worth_in_words(item: Adjustment, rubric: Rubric) -> list[str]:
     """What each kind of event is worth; or each step beyond a target."""
     if item.beats:
         source = rubric.indicators[item.beats.indicator]
-        return [f"{source.name}比目标每好 {plain(item.beats.step)} {source.measure}，{plain(item.beats.points)} 分"]
+        step = f"{plain(item.beats.step)}%" if item.beats.of == "percent" else f"{plain(item.beats.step)} {source.measure}"
+        part = "，不足一步的按比例" if item.beats.fractional else ""
+        return [f"{source.name}比目标每好 {step}，{plain(item.beats.points)} 分{part}"]
     return [f"{part} {plain(points)} 分" for part, points in item.each.items()]
 
 
@@ -74,7 +76,7 @@ def cap_in_words(cap: float | None) -> str:
 
 def caps_in_words(caps: Caps) -> str:
     """The most that all items may come to, by kind of unit."""
-    return "，".join(f"{KINDS[kind]} {plain(caps.of(kind))} 分" for kind in KINDS)
+    return "，".join(f"{KINDS[kind]} {cap_in_words(getattr(caps, kind))}" for kind in KINDS)
 
 
 def grades_in_words(rubric: Rubric) -> str:
@@ -98,9 +100,9 @@ def duties_in_words(rubric: Rubric) -> str:
 
 
 def effect_in_words(veto: Veto, rubric: Rubric) -> str:
-    """What a veto does to the grade, in the rubric's own grades."""
+    """What a veto does, to the grade in the rubric's own grades, or to an item's points."""
     names = [step.name for step in rubric.grades]
     return {
         "fail": f"直接评为{names[-1]}", "cap_grade": f"最高只能评{veto.grade}", "not_excellent": f"不得评{names[0]}",
-        "downgrade": f"下降 {veto.levels} 个等次",
+        "downgrade": f"下降 {veto.levels} 个等次", "zero_item": f"{'、'.join(veto.items)} 计零",
     }[veto.effect]  # fmt: skip

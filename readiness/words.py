@@ -43,25 +43,34 @@ UNREPORTED: Mapping[str, str] = {"zero": "到期未报的指标，补报之前�
 NO_CASES: Mapping[str, str] = {"full": "没有发生需要办理的事项得满分", "not_applicable": "没有发生需要办理的事项算不涉及"}
 ROUNDINGS: Mapping[str, str] = {"half_up": "四舍五入", "half_even": "四舍六入五成双", "up": "进一法"}
 EFFECTS: Mapping[str, str] = {"fail": "直接评为最低等次", "cap_grade": "最高只能评 grade 写的等次", "not_excellent": "不得评最好的等次",
-                              "downgrade": "下降 levels 个等次"}
+                              "downgrade": "下降 levels 个等次", "zero_item": "所列指标计零"}
+COMBINES: Mapping[str, str] = {"sum": "各板块相加", "lowest": "各板块取最低", "geometric": "各板块几何平均"}
 BASES: Mapping[str, str] = {"today": "现状", "schedule": "序时"}
 
 # What may be written in the rubric and the other YAML files: setting → what officials call it.
 SETTINGS: Mapping[str, str] = {
-    "id": "编号", "title": "标题", "year": "考核年度", "full_points": "满分", "not_applicable": "不涉及怎么算", "unreported": "到期未报怎么算",
-    "grades": "等次", "departments": "部门", "bonus_cap": "加分合计上限", "deduction_cap": "扣分合计上限", "bonus": "加分",
-    "deductions": "扣分", "vetoes": "一票否决", "categories": "板块", "category": "板块", "indicators": "指标", "name": "名称", "points": "分值",
-    "measure": "计量单位", "accumulate": "全年怎么算", "rule": "计分规则", "extras": "附加规则", "target": "目标值", "baseline": "基期值",
-    "plan": "序时计划", "schedule": "序时折算", "frequency": "报送频次", "parts": "分项", "part": "分项", "county": "县级数",
-    "townships": "考核乡镇", "possible": "数值范围", "round": "数值修约", "constant_share": "不涉及时的固定比例", "no_cases": "没有事项时",
-    "basis_clause": "依据", "evidence": "佐证材料", "advice": "建议措施", "deadline": "完成时限", "theme": "主题", "examples": "算例",
-    "weight": "权重", "required": "必须报送", "decimals": "小数位数", "how": "修约方法", "each": "每次分值", "beats": "优于目标",
-    "cap": "上限", "step": "每步", "indicator": "指标", "effect": "后果", "grade": "等次", "levels": "降几等", "kinds": "适用单位",
-    "missed": "年底未完成", "worse": "比上年差", "watch": "预警", "at_least": "达到", "business_weight": "业务指标权重",
-    "duty_weight": "通用履职权重", "support_share": "配合单位计分比例", "general_duties": "通用履职指标",
-    "types": "乡镇类型", "type": "类型", "aliases": "别名", "owner": "责任人", "sponsor": "包抓领导",
-    "population": "人口（万人）", "leads": "牵头指标", "supports": "配合指标", "demo_data": "演示数据", "min": "下限", "max": "上限",
-    "value": "数值",
+    "id": "编号", "title": "标题", "year": "年度", "full_points": "满分", "not_applicable": "不涉及时", "unreported": "未报时", "grades": "等次",
+    "departments": "部门总分构成", "bonus_cap": "加分上限", "deduction_cap": "扣分上限", "bonus": "加分", "deductions": "扣分", "vetoes": "一票否决",
+    "categories": "板块", "category": "板块", "indicators": "指标", "name": "名称", "points": "分值", "measure": "计量单位", "accumulate": "累计方式",
+    "rule": "计分规则", "extras": "附加规则", "target": "目标值", "baseline": "基期值", "plan": "序时计划", "schedule": "序时评判",
+    "frequency": "报送频次", "parts": "分项", "part": "分项", "county": "县级", "townships": "涉及乡镇", "possible": "可能范围", "round": "数值修约",
+    "constant_share": "不涉及时得分比例", "no_cases": "没有发生时", "basis_clause": "依据条款", "evidence": "佐证材料", "advice": "建议措施",
+    "deadline": "完成时限", "theme": "对应部署", "examples": "例子", "weight": "权重", "required": "必报", "decimals": "小数位数", "how": "修约方式",
+    "each": "每次分值", "beats": "优于目标", "cap": "累计上限", "step": "每优于", "indicator": "指标", "effect": "后果", "grade": "最高等次",
+    "levels": "降几等", "kinds": "适用单位", "missed": "年终未达目标", "worse": "比上年差且未达目标", "watch": "预警条件", "at_least": "达到",
+    "business_weight": "业务指标权重", "duty_weight": "通用履职权重", "support_share": "配合项折算比例", "general_duties": "通用履职指标",
+    "types": "乡镇类型", "type": "类型", "aliases": "别名", "owner": "责任人", "sponsor": "包抓领导", "population": "人口（万人）",
+    "leads": "牵头指标", "supports": "配合指标", "demo_data": "演示数据", "min": "不低于", "max": "不高于", "value": "数值", "township": "乡镇",
+    "department": "部门", "zero_at": "零分值", "full_at": "满分值", "tiers": "各档", "else": "其余得分", "items": "各项", "stages": "阶段系数",
+    "out_of": "除以", "deduct_per": "每次扣分", "refund": "每次返还", "free": "免扣次数", "beyond": "方向", "deduct_per_unit": "每单位扣分",
+    "unit_step": "单位步长", "fractional": "不足一单位按比例", "floor": "保底分", "floor_ratio": "起分比例", "against": "对比",
+    "each_part": "每个分项的规则", "less_is_better": "越低越好", "better": "越高还是越低好", "jumps": "得分跳变处", "combine": "合成方式",
+    "beyond_full": "可超满分", "of": "每优于多少按", "since": "自几月起", "corners": "折点", "at_most": "不高于", "equals": "等于", "low": "区间下限",
+    "high": "区间上限", "low_width": "低于多少扣完", "high_width": "高于多少扣完", "annual": "年均结果", "kept_if_passed": "年均达标后还扣",
+    "routine": "平时各轮", "final": "年终", "routine_share": "平时占比", "missing_round": "没有开展的一轮", "bands": "名次分段", "to": "到第几名",
+    "ties": "并列名次", "place_of": "共多少个单位", "within": "和谁比", "at_mean": "平均水平得分", "per_deviation": "每个标准差得分",
+    "deviation": "标准差算法", "c": "起点系数", "d": "系数幅度", "formula": "算式", "between": "数值范围", "nodes": "节点", "by": "几月底前",
+    "withdrawn": "批准退出的分项", "change": "变化按", "if_last_year_zero": "上年为 0 时", "peers": "其他单位数值",
 }
 
 # The settings whose values are code words, with what each means.
@@ -76,8 +85,8 @@ CHANGES: Mapping[str, str] = {
     **{word: SETTINGS[word] for word in (
         "name", "points", "target", "rule", "plan", "schedule", "measure", "accumulate", "frequency", "parts", "county", "townships",
         "deadline", "round", "possible", "not_applicable", "unreported", "no_cases", "category", "bonus", "deductions", "vetoes",
-        "full_points", "grades", "bonus_cap", "deduction_cap", "general_duties")},
-    "departments": "部门总分",
+        "full_points", "grades", "bonus_cap", "deduction_cap", "general_duties", "combine", "beyond_full")},
+    "departments": "部门总分", "county": "全县数据",
 }
 
 # The columns whose cells are code words, with the words to show.

@@ -157,19 +157,19 @@ def ratio(good: float, all_: float, tiers=((100, 10), (98, 6), (90, 2))) -> Smal
 
 def test_where_one_failure_has_put_full_marks_out_of_reach_the_next_tier_is_named():
     row = gaps(ratio(97, 100), 1).loc["A"]
-    assert row["takes"] == "满分已够不着；达到 98% 可得 6 分（多 4 分）：还须提高 1 个百分点，达到 98%"
+    assert row["takes"] == "已不能得满分；还须提高 1 个百分点，达到 98% 可得 6 分（多 4 分）"
     assert (row["next_points"], row["next_needed"]) == (6, pytest.approx(1))
 
 
 def test_a_rate_that_must_be_complete_says_that_it_can_no_longer_be():
     small = Small({"A": level(measure="%", accumulate="ratio")}).report("T01", "A", 9, base=[10])
-    assert gaps(small, 1).loc["A", "takes"] == "满分要全年 100%，已有未达标的，够不着了；此后次次达标可少丢分"
+    assert gaps(small, 1).loc["A", "takes"] == "已有未达标，不能再得满分；此后次次达标可少丢分"
     assert gaps(small.report("T02", "A", 10, base=[10]), 1, unit="T02").empty
 
 
 @pytest.mark.parametrize(("settings", "months", "words"), [
-    ({"accumulate": "max", "rule": {"type": "linear", "zero_at": 50, "full_at": 10}}, [20], "满分要达到 10 分，已够不着"),
-    ({"rule": {"type": "linear", "zero_at": 0, "full_at": 120}, "measure": "%"}, [60], "满分要达到 120%，已够不着"),
+    ({"accumulate": "max", "rule": {"type": "linear", "zero_at": 50, "full_at": 10}}, [20], "满分要达到 10 分，已不可能"),
+    ({"rule": {"type": "linear", "zero_at": 0, "full_at": 120}, "measure": "%"}, [60], "满分要达到 120%，已不可能"),
     ({"accumulate": "mean", "rule": {"type": "linear", "zero_at": 0, "full_at": 90}, "measure": "%"}, [20] * 5,
      "剩余月份即使都是 100 %也达不到目标"),
     ({"rule": {"type": "grade_map", "grades": {"优秀": 10, "良好": 6, "合格": 0}}}, [3], "须由合格升到优秀"),

@@ -15,12 +15,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # The rooms in the order of flow: a module imports only its own room and those above it.
 ORDER = [
-    "problems", "numbers", "yaml_file",                     # what is wrong; figures as they are shown; YAML with its lines
+    "problems", "numbers", "words", "yaml_file",            # what is wrong; figures and code words as shown; YAML with its lines
     "arithmetic", "rule", "rules", "rubric", "rubric_file",  # what is assessed
     "rubric_book",                                          # the same as a workbook, there and back
     "county", "observations", "store",                      # who, and what they reported
     "rescoring", "year", "scoring",                         # value → completed year → points → rank
-    "words", "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
+    "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
     "tables", "gaps", "explanation", "closeup",             # what is seen of it at one month
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written

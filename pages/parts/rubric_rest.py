@@ -38,10 +38,10 @@ def adjustments(title: str, items: Mapping[str, Adjustment], caps: Caps, rubric:
 
 
 def vetoes(rubric: Rubric) -> str:
-    """What changes the grade and never the points."""
+    """What changes the grade, or takes an item's points."""
     rows = ((key, escape(veto.name), escape(effect_in_words(veto, rubric)), "、".join(KINDS[kind] for kind in veto.kinds))
             for key, veto in rubric.vetoes.items())
-    return _table("一票否决（只改等次，不改分数）", ("编号", "情形", "后果", "适用"), rows)
+    return _table("一票否决（改等次，写明计零的除外不改分数）", ("编号", "情形", "后果", "适用"), rows)
 
 
 def _table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

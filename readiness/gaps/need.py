@@ -147,8 +147,7 @@ def _with_step(gap: Gap, need: Need, instead: bool = False) -> Need:
         return need
     step = _amount_need(replace(gap, row={**gap.row, "target": needed}))
     gain = points - gap.row["points"]
-    return replace(need, words=f"满分已够不着；达到 {plain(needed)}{_unit(gap.row['measure'])} 可得 {plain(points)} 分"
-                               f"（多 {plain(gain)} 分）：{step.words}")
+    return replace(need, words=f"已不能得满分；{step.words} 可得 {plain(points)} 分（多 {plain(gain)} 分）")
 
 
 def _next_step(gap: Gap) -> tuple[float, float]:
@@ -165,10 +164,9 @@ def _next_step(gap: Gap) -> tuple[float, float]:
 
 def _out_of_reach(gap: Gap) -> Need:
     """Full marks can no longer be had, and why."""
-    target = f"{plain(gap.row['target'])}{_unit(gap.row['measure'])}"
     if gap.indicator.accumulate == "ratio":
-        return Need(gap.short, NONE, f"满分要全年 {target}，已有未达标的，够不着了；此后次次达标可少丢分")
-    return Need(gap.short, NONE, f"满分要达到 {target}，已够不着")
+        return Need(gap.short, NONE, "已有未达标，不能再得满分；此后次次达标可少丢分")
+    return Need(gap.short, NONE, f"满分要达到 {plain(gap.row['target'])}{_unit(gap.row['measure'])}，已不可能")
 
 
 def _amount_need(gap: Gap) -> Need:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from readiness.rubric_book.places import parameters
-from readiness.rubric_book.words import SETTINGS, shown
+from readiness.rubric_book.words import shown
 from readiness.rules import RULES, make
+from readiness.words import SETTINGS
 
 HEADINGS = ("计分规则（“类型”一栏的可选项）", "意思", "举例", "参数（写在工作表“规则参数”，设置写  rule › 参数）")
 LINES = (

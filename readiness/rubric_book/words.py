@@ -1,4 +1,4 @@
-"""The workbook's words: every setting and every choice in Chinese; what has no word here stands in its code word."""
+"""The workbook's words: every setting and every choice in Chinese, short enough for a cell; what has none stands in its code word."""
 
 from __future__ import annotations
 
@@ -6,32 +6,9 @@ from collections.abc import Mapping
 
 from readiness.rubric_book.places import Place
 from readiness.rules import RULES
+from readiness.words import SETTINGS
 from readiness.yaml_file import Path_
 
-SETTINGS: Mapping[str, str] = {
-    "id": "编号", "title": "标题", "year": "年度", "full_points": "满分", "grades": "等次", "min": "不低于", "max": "不高于", "name": "名称",
-    "departments": "部门总分构成", "business_weight": "业务指标权重", "duty_weight": "通用履职权重", "support_share": "配合项折算比例",
-    "general_duties": "通用履职指标", "bonus_cap": "加分上限", "deduction_cap": "扣分上限", "county": "县级", "township": "乡镇",
-    "department": "部门", "bonus": "加分", "deductions": "扣分", "vetoes": "一票否决", "each": "每次分值", "cap": "累计上限",
-    "beats": "优于目标", "step": "每优于", "indicator": "指标", "effect": "后果", "grade": "最高等次", "levels": "降几等",
-    "missed": "年终未达目标", "worse": "比上年差且未达目标", "watch": "预警条件", "part": "分项", "at_least": "达到", "kinds": "适用单位",
-    "measure": "计量单位", "points": "分值", "accumulate": "累计方式", "rule": "计分规则", "type": "类型", "extras": "附加规则",
-    "target": "目标值", "baseline": "基期值", "plan": "序时计划", "schedule": "序时评判", "frequency": "报送频次", "parts": "分项",
-    "townships": "涉及乡镇", "possible": "可能范围", "round": "数值修约", "decimals": "小数位数", "how": "修约方式",
-    "not_applicable": "不涉及时", "constant_share": "不涉及时得分比例", "unreported": "未报时", "no_cases": "没有发生时", "basis_clause": "依据条款",
-    "evidence": "佐证材料", "advice": "建议措施", "deadline": "完成时限", "theme": "对应部署", "examples": "例子", "weight": "权重",
-    "required": "必报", "value": "数值", "zero_at": "零分值", "full_at": "满分值", "tiers": "各档", "else": "其余得分", "items": "各项",
-    "stages": "阶段系数", "out_of": "除以", "deduct_per": "每次扣分", "refund": "每次返还", "free": "免扣次数", "beyond": "方向",
-    "deduct_per_unit": "每单位扣分", "unit_step": "单位步长", "fractional": "不足一单位按比例", "floor": "保底分", "floor_ratio": "起分比例",
-    "against": "对比", "each_part": "每个分项的规则", "less_is_better": "越低越好", "categories": "板块", "indicators": "指标",
-    "better": "越高还是越低好", "jumps": "得分跳变处", "combine": "合成方式", "beyond_full": "可超满分", "of": "每优于多少按", "since": "自几月起",
-    "corners": "折点", "at_most": "不高于", "equals": "等于", "low": "区间下限", "high": "区间上限", "low_width": "低于多少扣完",
-    "high_width": "高于多少扣完", "annual": "年均结果", "kept_if_passed": "年均达标后还扣", "routine": "平时各轮", "final": "年终",
-    "routine_share": "平时占比", "missing_round": "没有开展的一轮", "bands": "名次分段", "to": "到第几名", "ties": "并列名次", "place_of": "共多少个单位",
-    "within": "和谁比", "at_mean": "平均水平得分", "per_deviation": "每个标准差得分", "deviation": "标准差算法", "c": "起点系数", "d": "系数幅度",
-    "formula": "算式", "between": "数值范围", "nodes": "节点", "by": "几月底前", "withdrawn": "批准退出的分项",
-    "change": "变化按", "if_last_year_zero": "上年为 0 时", "peers": "其他单位数值",
-}
 # Words that mean something else where they stand.
 THERE: Mapping[tuple[str, str], str] = {
     ("indicators", "points"): "满分", ("indicators", "county"): "全县数据", ("categories", "points"): "满分",
