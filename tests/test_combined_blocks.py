@@ -1,12 +1,15 @@
 """Blocks put together by the lowest share or the geometric mean, and what stands on top, against plain reckonings of one unit."""
 
+import csv
+import io
 import math
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.small import Small, level
+from readiness.cli import main
+from tests.small import Small, item, level
 
 NEVER = {"deadline": None}
 WAYS = st.sampled_from(("sum", "lowest", "geometric"))
@@ -153,3 +156,123 @@ def test_a_category_shows_the_points_that_its_blocks_come_to(tree, data):
             assert (shown.loc[f"K{at}", "points"], shown.loc[f"K{at}", "full_points"]) == pytest.approx((earned, judged), abs=1e-9)
         else:
             assert f"K{at}" not in shown.index
+
+
+# The shell shows the same
+
+LOWEST = numbered(("sum", [("lowest", [("sum", [10.0, 10.0]), ("sum", [20.0])]), ("geometric", [30.0, 30.0])]))
+
+
+def test_the_shell_prints_the_points_of_combined_categories(tmp_path, capsys):
+    made = county_of(LOWEST, {f"I{at}": level(full) for at, full in leaves_of(LOWEST).items()},
+                     departments={"D01": {"leads": [f"I{at}" for at in leaves_of(LOWEST)]}})
+    form = tmp_path / "表.csv"
+    rows = [f"T01,I{at},2026-01,{value}" for at, value in enumerate((80, 40, 75, 64, 25))]
+    form.write_text("\n".join(["单位,指标编号,月份,数值", *rows]), encoding="utf-8")
+    assert main(["score", "--config", str(made.write(tmp_path / "config")), "--data", str(form), "--level", "category", "--basis", "today"]) == 0
+    printed = {row["category"]: (float(row["points"]), float(row["full_points"]))
+               for row in csv.DictReader(io.StringIO(capsys.readouterr().out)) if row["unit"] == "T01"}
+    assert printed == {"K0": (pytest.approx(0.6 * 40, abs=1e-9), 40), "K1": (pytest.approx(0.4 * 60, abs=1e-9), 60)}
+
+
+# Vetoes that take an item's points: a township's own, the county's, and the department's that leads it
+
+ZERO = {"V": {"effect": "zero_item", "items": ["A"], "name": "造假"}}
+
+
+def vetoed(unit: str, **more) -> Small:
+    made = Small({"A": level(40), "B": level(60)}, ["T01", "T02"], {"D01": {"leads": ["A", "B"]}, "D02": {"supports": ["A"], "leads": []}},
+                 vetoes=ZERO, **more)
+    for one in ("T01", "T02", "XX"):
+        made.report(one, "A", 90, 90).report(one, "B", 50, 50)
+    return made.report(unit, "V", 0, 1)
+
+
+def test_a_township_loses_the_item_alone_and_from_the_month_on():
+    made = vetoed("T01")
+    assert made.total("T01", 1) == pytest.approx(0.4 * 90 + 0.6 * 50)
+    assert made.total("T01", 2) == pytest.approx(0.6 * 50)
+    assert made.total("T02", 2) == made.total("XX", 2) == made.total("D01", 2) == pytest.approx(66)
+
+
+def test_the_county_loses_it_together_with_those_who_answer_for_its_figure():
+    made = vetoed("XX")
+    assert made.total("XX", 2) == made.total("D01", 2) == pytest.approx(30)
+    assert made.total("D02", 2) == 0                        # it supports nothing else
+    assert made.total("T01", 2) == pytest.approx(66)
+
+
+def test_a_department_that_is_struck_itself_loses_it_alone():
+    made = vetoed("D01")
+    assert (made.total("D01", 2), made.total("XX", 2), made.total("D02", 2)) == (30, 66, 90)
+
+
+def test_the_sentence_names_the_veto_and_the_grade_follows_the_points():
+    made = vetoed("T01")
+    assert "一票否决“造假”，本项计 0 分" in made.view(2).explain("T01", "A").sentence
+    assert made.unit("T01", 2)["grade"] == "不合格"
+
+
+def test_a_zeroed_item_is_nought_in_the_lowest_of_blocks_too():
+    tree = numbered(("lowest", [("sum", [40.0]), ("sum", [60.0])]))
+    made = county_of(tree, {f"I{at}": level(full) for at, full in leaves_of(tree).items()},
+                     vetoes={"V": {**ZERO["V"], "items": ["I0"]}})
+    made.report("T01", "I0", 90).report("T01", "I1", 50).report("T01", "V", 1)
+    assert made.total("T01", 1) == 0
+
+
+def test_points_below_nought_are_not_raised_by_a_veto():
+    made = Small({"A": level(40, rule={"type": "per_occurrence", "deduct_per": 30, "floor": "none"}, accumulate="sum"), "B": level(60)},
+                 vetoes=ZERO)
+    made.report("T01", "A", 2).report("T01", "B", 50).report("T01", "V", 1)
+    assert made.points("T01", "A", 1) == 40 - 60
+
+
+# Bonuses reckoned from an indicator, and totals beyond 100
+
+def beaten(value: float, basis: str = "today", month: int = 12, **beats) -> float:
+    usual = {"indicator": "I", "of": "percent", "step": 10, "points": 2}
+    made = Small({"I": item(100, target=50, **beats.pop("item", {}))}, bonus={"B": {"beats": {**usual, **beats}}}, bonus_cap={})
+    return made.report("T01", "I", *[value / 12] * 12).unit("T01", month, basis)["bonus"]
+
+
+@pytest.mark.parametrize(("value", "expected"), [(50, 0), (54.9, 0), (55, 2), (59.99, 2), (60, 4), (100, 20), (40, 0)])
+def test_each_whole_step_beyond_the_target_in_percent_brings_its_points(value, expected):
+    assert beaten(value) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("value", "expected"), [(54.9, 2 * 0.98), (63, 2 * 2.6), (49, 0)])
+def test_begun_steps_count_by_their_share_where_the_rubric_says_so(value, expected):
+    assert beaten(value, fractional=True) == pytest.approx(expected)
+
+
+def test_a_step_in_the_measure_is_not_a_step_in_percent():
+    assert (beaten(60, of="measure", step=4), beaten(60, step=4)) == (2 * 2, 2 * 5)
+
+
+def test_less_than_a_target_beats_it_where_less_is_better():
+    rule = {"rule": {"type": "per_unit_deduct", "deduct_per_unit": 1, "beyond": "above"}, "accumulate": "mean"}
+    made = Small({"I": item(100, target=50, **rule)}, bonus={"B": {"beats": {"indicator": "I", "of": "percent", "step": 10, "points": 2}}},
+                 bonus_cap={})
+    made.report("T01", "I", *[39] * 12)
+    assert made.unit("T01")["bonus"] == pytest.approx(2 * 2)
+
+
+def test_on_schedule_a_target_is_beaten_by_what_the_year_is_on_course_for():
+    assert beaten(60, basis="today", month=6) == 0
+    assert beaten(60, basis="schedule", month=6) == pytest.approx(2 * 2)
+
+
+@pytest.mark.parametrize(("beyond", "expected"), [(True, 102), (False, 100)])
+def test_bonuses_take_a_total_past_100_only_where_the_rubric_lets_them(beyond, expected):
+    made = Small({"I": level(100)}, bonus={"B": {"each": {"表扬": 3}}}, beyond_full=beyond)
+    made.report("T01", "I", 99).report("T01", "B", 1, part="表扬")
+    assert made.total("T01", 1) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("talks", "expected"), [(0, 100), (1, 100), (2, 98)])
+def test_deductions_are_taken_before_a_total_is_held_at_100(talks, expected):
+    made = Small({"I": level(100)}, bonus={"B": {"each": {"表扬": 3}}}, deductions={"D": {"each": {"约谈": 2}}}, deduction_cap={},
+                 beyond_full=False)
+    made.report("T01", "I", 99).report("T01", "B", 1, part="表扬").report("T01", "D", talks, part="约谈")
+    assert made.total("T01", 1) == pytest.approx(expected)

@@ -258,3 +258,10 @@ def test_tables_of_units_categories_and_cells_are_there_on_both_bases(name):
         assert view.cells["points"].notna().sum() >= 4
         assert set(view.units["unit"]) >= set(VALUES)
         assert view.categories.set_index("unit").loc["T01", "points"] == pytest.approx(made.points("T01", "L", 1, basis))
+
+
+@named
+def test_a_unit_without_a_figure_and_without_company_has_a_curve_all_the_same(name):
+    made = county(name, {"T01": 40.0})
+    curve, marks = made.view(1).place("XX", "L")
+    assert curve["value"].notna().all() and marks.empty

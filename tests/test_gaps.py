@@ -203,3 +203,18 @@ def test_a_rectification_in_time_is_named_beside_what_cannot_be_undone():
     rule = {"type": "per_occurrence", "deduct_per": {"一般": 0.5}, "refund": {"一般按期整改": 0.25}}
     small = Small({"F": fires(2, rule=rule)}).report("T01", "F", 1, part="一般").report("T01", "F", 0, part="一般按期整改")
     assert gaps(small, 1).loc["F", "takes"] == "已发生 1 个，扣分不可追回；此后不再发生；一般按期整改每次返还 0.25 分"
+
+
+
+def test_a_mean_that_is_put_together_from_parts_has_a_row_like_any_other():
+    made = Small({"P": level(accumulate="mean", rule={"type": "period_mix"})})
+    made.report("T01", "P", 80, part="平时")
+    gap = gaps(made, 1).loc["P"]
+    assert (gap["owed"], gap["takes"]) == (pytest.approx(2), "还须提高 20 分，达到 100 分")
+
+
+def test_full_marks_that_no_value_earns_are_called_out_of_reach():
+    made = Small({"Z": level(rule={"type": "z_score", "at_mean": 6, "per_deviation": 2})}, ["T01", "T02", "T03"])
+    for unit, value in (("T01", 40), ("T02", 50), ("T03", 60)):
+        made.report(unit, "Z", value)
+    assert gaps(made, 1).loc["Z", "takes"] == "按现在的情况达不到满分"

@@ -145,3 +145,9 @@ def test_what_does_not_apply_is_treated_in_one_of_four_published_ways(tmp_path, 
                   "N": item(40, {"type": "manual"}, townships="none", **share)}, ["T01"], **policy)
     rows = [*report(T01=36), ("T01", "M", "", f"{YEAR}-12", 12, "")]
     assert float(scored(tmp_path, county, rows)[0]["total"]) == pytest.approx(expected, abs=1e-9)
+
+
+def test_marks_of_rounds_are_scored_whatever_way_of_adding_up_the_item_names(tmp_path):
+    county = led({"I": item(10, {"type": "period_mix"}, accumulate="ratio")}, ["T01"])
+    rows = [("T01", "I", part, f"{YEAR}-12", mark, "") for part, mark in (("平时", 90), ("年终", 80))]
+    assert float(by_unit(scored(tmp_path, county, rows), "total")["T01"]) == pytest.approx(85, abs=1e-9)

@@ -86,7 +86,7 @@ def need_of(gap: Gap) -> Need:
     if (takes := _several(gap)) is not None:
         return takes
     if math.isnan(row["target"]):
-        return Need(NONE, NONE, "尚无数据")
+        return Need(NONE, NONE, "按现在的情况达不到满分")
     if gap.rule.ordinal:
         return _with_step(gap, Need(gap.short, NONE, f"须由{_said(gap, row['value'])}升到{_said(gap, row['target'])}"))
     if indicator.accumulate == "mean" and gap.left and not gap.rule.compares:

@@ -81,9 +81,12 @@ class Among(Rule):
         return f"同类 {len(self.others(case)) + 1} 个单位"
 
     def span(self, case: Case) -> tuple[float, float]:
-        """From the least to the greatest value there is."""
+        """From the least to the greatest value there is; from 0 to 1 where there is none."""
         values = np.append(self.others(case), float(self.completed(case)))
-        low, high = float(np.nanmin(values)), float(np.nanmax(values))
+        there = values[~np.isnan(values)]
+        if not there.size:
+            return 0.0, 1.0
+        low, high = float(there.min()), float(there.max())
         margin = (high - low) * 0.1 or 1.0
         return low - margin, high + margin
 

@@ -89,7 +89,7 @@ def _values(indicator: Indicator, amounts: dict[str, FloatArray],
     weights = indicator.weights
     own = sum((amounts[name] if weight == 1.0 else amounts[name] * weight) for name, weight in weights.items()
               ) if weights else np.full_like(next(iter(amounts.values())), np.nan)
-    if indicator.accumulate != "ratio":
+    if indicator.accumulate != "ratio" or not bases:      # parts that the rule adds up in its own way have no denominator
         return own, amounts, None
     whole = bases.get("", next(iter(bases.values())))
     value = share(own, whole)
