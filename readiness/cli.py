@@ -20,7 +20,7 @@ from readiness.configuration import Configuration, default_folder, load_configur
 from readiness.exports.machine import as_csv, as_json
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS
 from readiness.numbers import plain
-from readiness.problems import ProblemsFound, did_you_mean
+from readiness.problems import ProblemsFound, did_you_mean, report
 from readiness.rubric_book import rubric_to_book, to_rubric
 from readiness.rubric_change import changes
 from readiness.schema import FILES, text_of, write
@@ -104,10 +104,12 @@ def _command(commands, name: str, run, words: str, data: bool = False, as_of: bo
 
 
 def check(given: argparse.Namespace) -> int:
-    """Every problem in the configuration, then in the data files given."""
+    """Every problem in the configuration, then in the data files given; where there is none, what is doubtful."""
     configuration = load_configuration(given.config or default_folder())
     rows = len(read(configuration, given.data).table) if given.data else 0
-    print(f"没有发现问题：{len(configuration.rubrics)} 个年度的考核细则" + (f"，{rows} 行数据。" if given.data else "。"))
+    good = f"没有发现问题：{len(configuration.rubrics)} 个年度的考核细则" + (f"，{rows} 行数据" if given.data else "")
+    doubts = configuration.doubts
+    print(f"{good}；有 {len(doubts)} 处疑点，可能就是这个意思，请核对：\n\n{report(doubts)}" if doubts else f"{good}。")
     return 0
 
 

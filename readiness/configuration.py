@@ -10,11 +10,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from readiness.county import County, load_county
+from readiness.county import County, read_county
 from readiness.problems import Problem, ProblemsFound
 from readiness.rubric import Rubric
 from readiness.rubric.setting import Setting
-from readiness.rubric_file import load_rubric
+from readiness.rubric_file import read_rubric
 from readiness.yaml_file import build, read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,27 +62,33 @@ def load_configuration(folder: Path) -> Configuration:
     """The configuration in `folder`; raises `ProblemsFound` with every fault of every file."""
     problems: list[Problem] = []
     stamp = stamp_of(folder)
-    rubrics = _rubrics(folder, problems)
+    rubrics, doubts = _rubrics(folder, problems)
     settings = _settings(folder / "settings.yaml", problems)
     if problems:
         raise ProblemsFound(problems)
-    return Configuration(folder, settings, rubrics, load_county(folder, rubrics), digest_of(folder), stamp)
+    county, more = read_county(folder, rubrics)
+    return Configuration(folder, settings, rubrics, county, digest_of(folder), stamp, (*doubts, *more))
 
 
-def _rubrics(folder: Path, problems: list[Problem]) -> dict[int, Rubric]:
+def _rubrics(folder: Path, problems: list[Problem]) -> tuple[dict[int, Rubric], list[Problem]]:
+    """The rubrics by year, and what is doubtful in them."""
     rubrics: dict[int, Rubric] = {}
+    doubts: list[Problem] = []
     for path in sorted(folder.glob("rubric-*.yaml")):
         try:
-            rubric = load_rubric(path)
+            rubric, found = read_rubric(path)
         except ProblemsFound as refusal:
             problems.extend(refusal.problems)
         else:
+            if rubric.year in rubrics:
+                problems.append(Problem(0, "year", f"{rubric.year} 年的考核细则有两个文件。", "改其中一个的 year，或删去一个。", f"{folder.name}/{path.name}"))
             rubrics[rubric.year] = rubric
+            doubts.extend(found)
     if not rubrics and not problems:
         problems.append(Problem(0, "", f"{folder} 里没有考核细则。", "放入 rubric-年份.yaml。", str(folder.name)))
     if not (folder / "units.yaml").exists():
         problems.append(Problem(0, "", f"{folder} 里没有单位表。", "放入 units.yaml。", str(folder.name)))
-    return rubrics
+    return rubrics, doubts
 
 
 def _settings(path: Path, problems: list[Problem]) -> Settings:

@@ -229,3 +229,22 @@ def test_without_data_one_is_told_how_to_bring_some(monkeypatch, capsys, place, 
     empty.write_text("单位,指标编号,月份,数值\n", encoding="utf-8")
     code, _, error = inside(monkeypatch, capsys, place, "score", "--data", empty)
     assert (code, error) == (2, "还没有数据。先用 import 导入报表，或用 --data 指定文件。\n")
+
+
+def test_check_tells_doubts_after_the_good_news_and_ends_well(place, capsys):
+    assert main(["check", "--config", str(place.config)]) == 0
+    good, _, doubts = capsys.readouterr().out.partition("\n\n")
+    assert good == "没有发现问题：1 个年度的考核细则；有 3 处疑点，可能就是这个意思，请核对："
+    assert [line.strip() for line in doubts.splitlines() if "没有算例" in line] == [
+        "“锅炉”没有算例，规则写错了也看不出来。", "“火点”没有算例，规则写错了也看不出来。", "“水平”没有算例，规则写错了也看不出来。"]
+    assert doubts.startswith("config/rubric-2026.yaml 有 3 处疑点:\n")
+
+
+def test_check_tells_no_doubts_where_there_are_faults(place, capsys):
+    assert main(["check", "--config", str(place.folder / "unsound")]) == 1
+    assert "疑点" not in capsys.readouterr().out
+
+
+def test_our_own_configuration_is_sound_and_leaves_no_doubt(capsys):
+    assert main(["check", "--config", str(ROOT / "config")]) == 0
+    assert capsys.readouterr().out == "没有发现问题：3 个年度的考核细则。\n"

@@ -5,7 +5,10 @@ import json
 import pytest
 
 from readiness.configuration import load_configuration
+from readiness.county import read_county
 from readiness.problems import ProblemsFound
+from readiness.problems import report as told
+from readiness.rubric import Rubric
 from tests.small import Small, item
 
 DEPARTMENTS = {"D01": {"name": "发展和改革局", "leads": ["C03"]}, "D02": {"name": "生态环境局", "leads": ["C04"], "supports": ["C03"]}}
@@ -103,14 +106,113 @@ config/units.yaml 有 1 处问题:
 """
 
 
-def test_an_indicator_that_nobody_leads_is_named(tmp_path):
-    assert report(tmp_path / "config", small(departments={"D01": {"name": "发展和改革局", "leads": ["C03"]}})) == """\
-config/units.yaml 有 1 处问题:
+def doubts(folder, county: Small, types=()) -> str:
+    """What is doubtful in the county's units and targets."""
+    county.written["types"] = list(types)
+    rubric = county.rubric
+    return told(read_county(county.write(folder), {rubric.year: rubric})[1])
+
+
+ASKED = {"C03": {"T01": 4, "XX": 24}}
+
+
+def test_a_sound_county_leaves_no_doubt(tmp_path):
+    assert doubts(tmp_path / "config", small(targets=ASKED)) == ""
+
+
+def test_an_indicator_that_nobody_leads_is_a_doubt(tmp_path):
+    departments = {"D01": {"name": "发展和改革局", "leads": ["C03"]}}
+    assert doubts(tmp_path / "config", small(departments=departments, targets=ASKED)) == """\
+config/units.yaml 有 1 处疑点:
 
   第 17 行 · departments
     指标 C04 没有牵头单位。
     在一个部门的 leads 里写上 C04。
 """
+
+
+def test_a_county_of_townships_alone_can_be_scored_and_leaves_no_doubt(tmp_path):
+    made = small(departments={}, targets=ASKED)
+    assert doubts(tmp_path / "config", made) == ""
+    del made.written["departments"]
+    assert list(load_configuration(made.write(tmp_path / "config")).county.units) == ["T01", "T02", "XX"]
+    made.report("T01", "C03", 2, *[0] * 11).report("T01", "C04", 10, *[0] * 11)
+    assert made.total("T01") == pytest.approx(100 * (6 * 2 / 4 + 4) / 10)
+
+
+def test_types_and_departments_that_nothing_uses_are_doubts(tmp_path):
+    departments = {**DEPARTMENTS, "D03": {"name": "教育局"}}
+    townships = {"T01": {"name": "河湾镇", "type": "工业型"}, "T02": {"name": "青石镇", "type": "工业型"}}
+    assert doubts(tmp_path / "config", small(departments=departments, townships=townships, targets=ASKED), ["工业型", "农业型"]) == """\
+config/units.yaml 有 2 处疑点:
+
+  第 32 行 · D03
+    教育局既不牵头也不配合任何指标，只考核通用履职。
+    补上 leads 或 supports。
+
+  第 38 行 · types › 2
+    没有一个乡镇是“农业型”。
+    删去，或核对各乡镇的 type。
+"""
+
+
+def test_targets_that_nothing_asks_for_and_those_that_are_missing_are_doubts(tmp_path):
+    assert doubts(tmp_path / "config", small(targets={"C03": {"T01": 4, "T02": 6, "D01": 2}, "C04": {"T02": 3}})) == """\
+config/targets-2026.yaml 有 4 处疑点:
+
+  第 2 行 · C03
+    小县要考核“锅炉”，却没有目标值，将不计这一项。
+    补上目标值，或在细则里把它去掉。
+
+  第 4 行 · C03 › T02
+    青石镇不考核“锅炉”的自身数据，这个目标用不上。
+    删去，或核对细则里的 townships 和部门分工。
+
+  第 5 行 · C03 › D01
+    发展和改革局不考核“锅炉”的自身数据，这个目标用不上。
+    删去，或核对细则里的 townships 和部门分工。
+
+  第 7 行 · C04
+    “治理”在细则里没有写各单位目标不同（per_unit），这里却单独写了目标。
+    删去这一行，或在细则里写  target: per_unit
+"""
+
+
+def test_a_general_duty_asks_departments_for_a_target_of_their_own(tmp_path):
+    made = small(mix={"general_duties": ["C03"]}, targets=ASKED)
+    assert "生态环境局要考核“锅炉”，却没有目标值，将不计这一项。" in doubts(tmp_path / "config", made)   # D01 leads it and answers for the county's
+
+
+def test_a_county_target_that_last_year_had_passed_is_a_doubt(tmp_path):
+    made = small(targets=ASKED)
+    made.data["categories"]["A"]["indicators"]["C03"]["baseline"] = 30
+    made.rubric = Rubric.model_validate(made.data)
+    assert "第 4 行 · C03 › XX\n    上年已是 30，比今年的目标 24 还好 25%。" in doubts(tmp_path / "config", made)
+
+
+@pytest.mark.parametrize(("last", "sound"), [(100, True), (24, True), (90, False)])
+def test_a_plan_that_ends_neither_at_a_hundred_percent_nor_at_the_countys_target_is_a_doubt(tmp_path, last, sound):
+    made = small(targets=ASKED)
+    made.data["categories"]["A"]["indicators"]["C03"]["plan"] = [0] * 11 + [last]
+    made.rubric = Rubric.model_validate(made.data)
+    said = "第 4 行 · C03 › XX\n    序时计划到 12 月是 90，既不是 100%，也不是县的目标 24。"
+    assert (said in doubts(tmp_path / "config", made)) is not sound
+
+
+def test_the_configuration_gathers_the_doubts_of_all_its_files(tmp_path):
+    found = load_configuration(small(targets={**ASKED, "C04": {"T02": 3}}).write(tmp_path / "config")).doubts
+    assert [(doubt.file, doubt.place) for doubt in found] == [
+        ("config/rubric-2026.yaml", "C03"), ("config/rubric-2026.yaml", "C04"),              # neither shows an example
+        ("config/targets-2026.yaml", "C04")]
+    assert all(doubt.doubt for doubt in found)
+
+
+def test_two_rubrics_of_one_year_are_refused(tmp_path):
+    folder = small().write(tmp_path / "config")
+    (folder / "rubric-2027.yaml").write_text(json.dumps(small().data), encoding="utf-8")
+    with pytest.raises(ProblemsFound) as refusal:
+        load_configuration(folder)
+    assert "2026 年的考核细则有两个文件。" in str(refusal.value)
 
 
 def test_names_that_mean_two_units_are_refused(tmp_path):

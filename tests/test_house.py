@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # The rooms in the order of flow: a module imports only its own room and those above it.
 ORDER = [
     "problems", "numbers", "words", "yaml_file",            # what is wrong; figures and code words as shown; YAML with its lines
-    "arithmetic", "rule", "rules", "rubric", "rubric_file",  # what is assessed
+    "arithmetic", "rule", "rules", "rubric", "lint", "rubric_file",   # what is assessed
     "rubric_book",                                          # the same as a workbook, there and back
     "county", "observations", "store",                      # who, and what they reported
     "rescoring", "year", "scoring",                         # value → completed year → points → rank

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from readiness.problems import ProblemsFound
-from readiness.rubric_file import example_points, load_rubric
+from readiness.lint.worked import example_points
+from readiness.problems import ProblemsFound, report
+from readiness.rubric_file import load_rubric, read_rubric
 
-BAD = sorted((Path(__file__).parent / "bad").glob("rubric-*.yaml"))
+FILES = Path(__file__).parent / "bad"
+BAD = sorted(FILES.glob("rubric-*.yaml"))
+DOUBTFUL = sorted(FILES.glob("doubt-*.yaml"))
 CONFIG = Path(__file__).parents[1] / "config"
 GOOD = """\
 id: small
@@ -49,8 +52,16 @@ def test_a_bad_rubric_is_refused_in_these_words(path):
     assert str(refused.value) == path.with_suffix(".txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("path", DOUBTFUL, ids=lambda path: path.stem.removeprefix("doubt-"))
+def test_a_doubtful_rubric_is_read_and_its_doubts_are_told_in_these_words(path):
+    rubric, doubts = read_rubric(path)
+    assert rubric == load_rubric(path)
+    assert all(doubt.doubt for doubt in doubts)
+    assert report(doubts) == path.with_suffix(".txt").read_text(encoding="utf-8")
+
+
 def test_every_bad_rubric_has_its_words_and_every_word_its_rubric():
-    assert {path.with_suffix(".txt") for path in BAD} == set((Path(__file__).parent / "bad").glob("rubric-*.txt"))
+    assert {path.with_suffix(".txt") for path in (*BAD, *DOUBTFUL)} == set(FILES.glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem.removeprefix("rubric-"))
@@ -107,10 +118,11 @@ def test_worked_examples_are_reckoned_with_the_target_and_what_is_put_on_top(tmp
 
 
 @pytest.mark.parametrize("path", sorted(CONFIG.glob("rubric-*.yaml")), ids=lambda path: path.stem)
-def test_our_own_rubrics_come_out_at_100_points_and_every_indicator_shows_an_example(path):
-    rubric = load_rubric(path)
+def test_our_own_rubrics_come_out_at_100_points_and_leave_no_doubt(path):
+    rubric, doubts = read_rubric(path)
     assert sum(item.points for item in rubric.indicators.values()) == pytest.approx(100)
-    assert [key for key, item in rubric.indicators.items() if not item.examples] == []
+    assert report(doubts) == ""
+    assert [key for key, item in rubric.indicators.items() if not item.examples or not item.better] == []
 
 
 MUTATIONS = {

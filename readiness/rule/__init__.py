@@ -9,6 +9,8 @@ done once, here and in `scoring`.  All arrays are [unit × month], month m meani
 from readiness.rule.among import Among
 from readiness.rule.case import Case, Completion, as_it_stands
 from readiness.rule.example import Example, RuleExample
+from readiness.rule.marks import NUMERALS, UNSCORED
 from readiness.rule.rule import Accumulate, Curve, Fault, Rule, Take
 
-__all__ = ["Accumulate", "Among", "Case", "Completion", "Curve", "Example", "Fault", "Rule", "RuleExample", "Take", "as_it_stands"]
+__all__ = ["NUMERALS", "UNSCORED", "Accumulate", "Among", "Case", "Completion", "Curve", "Example", "Fault", "Rule", "RuleExample",
+           "Take", "as_it_stands"]

@@ -8,13 +8,14 @@ units are scored together, or a supposed value of the one unit whose curve is dr
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from readiness.numbers import BoolArray, FloatArray
 from readiness.rule.case import Case
+from readiness.rule.marks import UNSCORED
 from readiness.rule.rule import Rule
 
 NOISE = 1e-12      # relative: sums of the same amounts in another order differ by less
@@ -27,7 +28,7 @@ class Among(Rule):
     `less_is_better` says which side is better.  A unit that stands alone has nobody better beside it.
     """
 
-    within: Literal["kind", "type"] = "kind"
+    within: Annotated[Literal["kind", "type"], UNSCORED] = "kind"
     less_is_better: bool = False
 
     @property

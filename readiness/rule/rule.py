@@ -189,6 +189,19 @@ class Rule(BaseModel):
         """What cannot be meant, for a value within `limits` that moves by at least `step` (0 where it may be any number)."""
         return iter(())
 
+    @property
+    def direction(self) -> Literal["higher", "lower"] | None:
+        """Which way is better, in the rubric's words; None where the best lies in between, or the value is a place or a grade."""
+        return None if self.ordinal else "higher" if self.more_is_better else "lower"
+
+    def declared_jumps(self, case: Case) -> tuple[float, ...]:
+        """The values at which points jump because a setting says so in so many words."""
+        return ()
+
+    def inner(self, full: float) -> tuple[tuple[tuple[str | int, ...], Rule, float], ...]:
+        """The rules that stand within this one: the path of each, the rule, the points it is worth."""
+        return ()
+
     # What it takes
 
     def steps(self, full: float) -> tuple[float, ...]:

@@ -58,6 +58,10 @@ class Binary(Rule):
         return self._condition[0] != "at_most"
 
     @property
+    def direction(self) -> Literal["higher", "lower"] | None:
+        return None if self.equals is not None else super().direction
+
+    @property
     def value_limits(self) -> tuple[float, float] | None:
         return (0.0, 1.0) if self._says_yes else None
 

@@ -62,6 +62,10 @@ class DistanceToTarget(Rule):
     def edges(self, case: Case) -> tuple[float, ...]:
         return float(case.last_year), float(case.target)
 
+    def declared_jumps(self, case: Case) -> tuple[float, ...]:
+        """The target, where last year had met it already: keeping to it is all or nothing."""
+        return (float(case.target),) if np.isnan(self._way(case)) else ()
+
     def explain(self, full: float) -> str:
         side = "高" if self.less_is_better else "低"
         return f"上年值不得分，达到目标得满分，中间按缩小的差距得分；上年已达标的，保持达标得满分，{side}于目标不得分"

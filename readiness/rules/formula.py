@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from readiness.arithmetic import Arithmetic, Refused
 from readiness.numbers import BoolArray, FloatArray, plain
-from readiness.rule import Case, Example, Rule, RuleExample
+from readiness.rule import NUMERALS, UNSCORED, Case, Example, Rule, RuleExample
 
 NAMES = ("value", "target", "baseline", "full")
 IN_WORDS = {"value": "数值", "target": "目标值", "baseline": "基期值", "full": "满分", "min": "取小", "max": "取大",
@@ -27,9 +27,9 @@ class Formula(Rule):
     """
 
     title: ClassVar[str] = "公式"
-    formula: str = Field(description="得分的算式，可用 value、target、baseline、full")
-    better: Literal["higher", "lower"] = Field(description="越高越好写 higher，越低越好写 lower")
-    between: tuple[float, float] | None = Field(default=None, description="数值的大致范围，画曲线和反推用")
+    formula: Annotated[str, NUMERALS] = Field(description="得分的算式，可用 value、target、baseline、full")
+    better: Annotated[Literal["higher", "lower"], UNSCORED] = Field(description="越高越好写 higher，越低越好写 lower")
+    between: Annotated[tuple[float, float] | None, UNSCORED] = Field(default=None, description="数值的大致范围，画曲线和反推用")
 
     examples: ClassVar[tuple[RuleExample, ...]] = (
         RuleExample({"formula": "full if value >= 95 else value / 100 * full", "better": "higher"}, 4, Example(value=90, points=3.6)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -43,6 +43,19 @@ class Interval(Rule):
     @property
     def _ends(self) -> tuple[float, float]:
         return -np.inf if self.low is None else self.low, np.inf if self.high is None else self.high
+
+    @property
+    def more_is_better(self) -> bool:
+        return self.low is not None
+
+    @property
+    def direction(self) -> Literal["higher", "lower"] | None:
+        return None if self.low is not None and self.high is not None else super().direction
+
+    def declared_jumps(self, case: Case) -> tuple[float, ...]:
+        """The bounds that are written without a width."""
+        ends = ((self.low, self.low_width), (self.high, self.high_width))
+        return tuple(bound for bound, width in ends if bound is not None and width is None)
 
     def fraction(self, value: FloatArray, case: Case) -> FloatArray:
         low, high = self._ends

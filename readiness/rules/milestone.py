@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from readiness.numbers import BoolArray, FloatArray, plain
-from readiness.rule import Accumulate, Case, Example, Rule, RuleExample, Take
+from readiness.rule import UNSCORED, Accumulate, Case, Example, Rule, RuleExample, Take
 from readiness.rules.binary import YES_NO
 
 
@@ -17,7 +17,7 @@ class Node(BaseModel):
     """A node of the year's work: the month by whose end it must be passed, and how much it counts."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-    by: int = Field(ge=1, le=12, description="几月底前")
+    by: Annotated[int, UNSCORED] = Field(ge=1, le=12, description="几月底前")
     weight: float = Field(default=1.0, gt=0, description="权重")
 
 

@@ -50,6 +50,10 @@ class Proportional(Rule):
     def edges(self, case: Case) -> tuple[float, ...]:
         return (float(case.target) * self.floor_ratio,) if self.floor_ratio else ()
 
+    def declared_jumps(self, case: Case) -> tuple[float, ...]:
+        """Where `floor_ratio` begins to earn."""
+        return self.edges(case)
+
     def explain(self, full: float) -> str:
         floor = f"，完成不到 {plain(self.floor_ratio * 100)}% 不得分" if self.floor_ratio else ""
         cap = f"，超额完成最多得满分的 {plain(self.cap)} 倍" if self.cap > 1 else ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from readiness.numbers import BoolArray, FloatArray, plain, shown
-from readiness.rule import Accumulate, Case, Curve, Example, Rule, RuleExample, Take
+from readiness.rule import UNSCORED, Accumulate, Case, Curve, Example, Fault, Rule, RuleExample, Take
 
 Plan = Annotated[tuple[float, ...], Field(min_length=12, max_length=12)]
 
@@ -23,7 +23,7 @@ class Item(BaseModel):
     weight: float = Field(default=1.0, gt=0, description="权重")
     rule: AnyRule  # noqa: F821 - the union of all rule types, bound in readiness.rules
     part: str = Field(default="", description="看哪个分项；不写就看指标本身")
-    plan: Plan | None = Field(default=None, description="这一项自己的序时计划")
+    plan: Annotated[Plan | None, UNSCORED] = Field(default=None, description="这一项自己的序时计划")
 
     @property
     def name(self) -> str:
@@ -155,6 +155,27 @@ class Weighted(Rule):
     @property
     def more_is_better(self) -> bool:
         return next(self.members()).rule.more_is_better
+
+    @property
+    def direction(self) -> Literal["higher", "lower"] | None:
+        """The direction of all items, where it is the same."""
+        found = {item.rule.direction for item in self.members()}
+        return found.pop() if len(found) == 1 else None
+
+    def inner(self, full: float) -> tuple[tuple[tuple[str | int, ...], Rule, float], ...]:
+        worth = self._full_of_each(Case(np.array(np.nan), full=full))
+        if self.each_part:
+            return ((("each_part",), self.each_part, worth[0]),)
+        return tuple((("items", at, "rule"), item.rule, worth[at]) for at, item in enumerate(self.items))
+
+    def faults(self, limits: tuple[float, float], step: float) -> Iterator[Fault]:
+        """Plans of single items that fall or do not come to a hundred percent."""
+        for at, item in enumerate(self.items):
+            falls = np.diff(item.plan or (0.0,)) < 0
+            if falls.any():
+                yield Fault(("items", at, "plan"), f"这一项的序时计划到 {int(np.argmax(falls)) + 2} 月反而下降。", "序时计划是累计数，逐月不减。")
+            elif item.plan is not None and item.plan[-1] != 100:
+                yield Fault(("items", at, "plan"), f"这一项的序时计划到 12 月是 {plain(item.plan[-1])}，没有到 100%。", "12 月写 100。")
 
     def applies(self, case: Case) -> BoolArray:
         return np.logical_or.reduce(np.broadcast_arrays(*[item.rule.applies(own) for item, own in self._cases(case)]))

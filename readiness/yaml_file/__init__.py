@@ -8,7 +8,7 @@ YAML's own traps are faults here: duplicate keys, and yes/no/on/off that would b
 
 from readiness.yaml_file.comments import comments
 from readiness.yaml_file.document import Document, Path_, place_of, read
-from readiness.yaml_file.refusals import build, translate
+from readiness.yaml_file.refusals import attempt, build, translate
 from readiness.yaml_file.writer import dump
 
-__all__ = ["Document", "Path_", "build", "comments", "dump", "place_of", "read", "translate"]
+__all__ = ["Document", "Path_", "attempt", "build", "comments", "dump", "place_of", "read", "translate"]

@@ -26,12 +26,13 @@ _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "
 
 @dataclass
 class Document:
-    """Plain data from one YAML file, the line of each key, and the faults of YAML itself."""
+    """Plain data from one YAML file, the line of each key, the faults of YAML itself and the paths that they spoil."""
 
     file: str
     data: Any = None
     lines: dict[Path_, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    flawed: list[Path_] = field(default_factory=list)
 
     def line(self, path: Path_) -> int:
         """The line of `path`, or of the nearest thing above it."""
@@ -42,6 +43,11 @@ class Document:
     def problem(self, path: Path_, what: str, fix: str) -> Problem:
         """A problem at `path` of this file."""
         return Problem(self.line(path), place_of(path), what, fix, self.file)
+
+    def refuse(self, path: Path_, what: str, fix: str) -> None:
+        """Keep a fault of YAML itself at `path`."""
+        self.problems.append(self.problem(path, what, fix))
+        self.flawed.append(path)
 
 
 def place_of(path: Path_) -> str:
@@ -97,7 +103,7 @@ def _shown_path(path: Path) -> str:
 
 def _plain(node: yaml.Node, path: Path_, document: Document, around: tuple[yaml.Node, ...] = ()) -> Any:
     if any(node is outer for outer in around):
-        document.problems.append(document.problem(path, "这里引用了包含它自己的一段，没有尽头。", "去掉这处引用（*），直接写内容。"))
+        document.refuse(path, "这里引用了包含它自己的一段，没有尽头。", "去掉这处引用（*），直接写内容。")
         return None
     if isinstance(node, yaml.MappingNode):
         return dict(_entries(node, path, document, (*around, node)))
@@ -118,8 +124,7 @@ def _entries(node: yaml.MappingNode, path: Path_, document: Document,
         here = (*path, key)
         if key in seen:
             document.lines[here] = line
-            document.problems.append(document.problem(here, f"第 {seen[key]} 行已经写过 {key}，这里又写了一次。",
-                                                      "删去其中一处。"))
+            document.refuse(here, f"第 {seen[key]} 行已经写过 {key}，这里又写了一次。", "删去其中一处。")
             continue
         seen[key] = document.lines[here] = line
         yield key, _plain(value_node, here, document, around)
@@ -128,12 +133,12 @@ def _entries(node: yaml.MappingNode, path: Path_, document: Document,
 def _scalar(node: yaml.ScalarNode, path: Path_, document: Document) -> Any:
     if not node.style and _AMBIGUOUS.match(node.value):   # None, or "" as libyaml has it: no quotes
         document.lines.setdefault(path, node.start_mark.line + 1)
-        document.problems.append(document.problem(path, f"{node.value} 会被读成“是/否”，容易误解。",
-                                                  f'是非值写 true 或 false；是文字就加引号:  "{node.value}"'))
+        document.refuse(path, f"{node.value} 会被读成“是/否”，容易误解。",
+                        f'是非值写 true 或 false；是文字就加引号:  "{node.value}"')
         return node.value
     if node.tag not in _PLAIN_TAGS:
         document.lines.setdefault(path, node.start_mark.line + 1)
-        document.problems.append(document.problem(path, f"不认识标记 {node.tag}。", "是文字就整个加上引号。"))
+        document.refuse(path, f"不认识标记 {node.tag}。", "是文字就整个加上引号。")
         return node.value
     if node.tag in _KEPT_AS_WRITTEN or (not node.style and _OTHER_BASE.match(node.value)):
         return node.value

@@ -18,17 +18,24 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def build(document: Document, model: type[Model], data: Any = None) -> Model:
     """`data` (the whole document where none is given) as a `model`; raises `ProblemsFound` with every fault."""
-    problems = list(document.problems)
-    if document.data is not None:
-        try:
-            built = model.model_validate(document.data if data is None else data)
-        except ValidationError as refusal:
-            told = {(problem.line, problem.place) for problem in problems}
-            problems += [fault for fault in translate(document, refusal, model) if (fault.line, fault.place) not in told]
-        else:
-            if not problems:
-                return built
-    raise ProblemsFound(problems)
+    built, problems, _ = attempt(document, model, data)
+    if built is None or problems:
+        raise ProblemsFound(problems)
+    return built
+
+
+def attempt(document: Document, model: type[Model], data: Any = None) -> tuple[Model | None, list[Problem], list[Path_]]:
+    """`data` as a `model` where it makes one; every fault of YAML and of the settings; and the paths that they spoil."""
+    problems, spoilt = list(document.problems), list(document.flawed)
+    if document.data is None:
+        return None, problems, spoilt
+    try:
+        return model.model_validate(document.data if data is None else data), problems, spoilt
+    except ValidationError as refusal:
+        told = {(problem.line, problem.place) for problem in problems}
+        problems += [fault for fault in translate(document, refusal, model) if (fault.line, fault.place) not in told]
+        spoilt += [_own_path(document.data, error["loc"]) for error in refusal.errors()]
+    return None, problems, spoilt
 
 
 def translate(document: Document, refusal: ValidationError, model: type[BaseModel]) -> list[Problem]:
