@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,8 +81,7 @@ def _rubrics(folder: Path, problems: list[Problem]) -> tuple[dict[int, Rubric], 
         except ProblemsFound as refusal:
             problems.extend(refusal.problems)
         else:
-            if rubric.year in rubrics:
-                problems.append(Problem(0, "year", f"{rubric.year} 年的考核细则有两个文件。", "改其中一个的 year，或删去一个。", f"{folder.name}/{path.name}"))
+            problems.extend(_of_its_year(path, rubric, rubrics))
             rubrics[rubric.year] = rubric
             doubts.extend(found)
     if not rubrics and not problems:
@@ -89,6 +89,15 @@ def _rubrics(folder: Path, problems: list[Problem]) -> tuple[dict[int, Rubric], 
     if not (folder / "units.yaml").exists():
         problems.append(Problem(0, "", f"{folder} 里没有单位表。", "放入 units.yaml。", str(folder.name)))
     return rubrics, doubts
+
+
+def _of_its_year(path: Path, rubric: Rubric, rubrics: dict[int, Rubric]) -> Iterator[Problem]:
+    """One file a year, named for it: its targets are looked for under the same year."""
+    file = f"{path.parent.name}/{path.name}"
+    if rubric.year in rubrics:
+        yield Problem(0, "year", f"{rubric.year} 年的考核细则有两个文件。", "改其中一个的 year，或删去一个。", file)
+    elif path.stem != f"rubric-{rubric.year}":
+        yield Problem(0, "year", f"文件名和里面写的年度 {rubric.year} 对不上。", f"把文件改名为 rubric-{rubric.year}.yaml，或改 year。", file)
 
 
 def _settings(path: Path, problems: list[Problem]) -> Settings:

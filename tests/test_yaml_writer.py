@@ -59,6 +59,7 @@ def test_a_rubric_is_written_in_the_manner_of_our_own():
       B02:
         name: 主要污染物减排量完成率(COD/氨氮/NOx/VOCs)
         measure: "%"
+        better: higher
         points: 4
         accumulate: latest
         rule: {type: weighted, parts: [COD, 氨氮, NOx, VOCs], each_part: {type: proportional}}

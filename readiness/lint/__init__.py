@@ -30,9 +30,13 @@ FAULTS = (sums, ids, references, beyond_caps, plans, own_faults, direction, part
 DOUBTS = (own_faults, direction, idle_caps, seasons, aims, reach, jumps, without_examples, coverage)
 
 
+ON_ALL_ROWS = (sums, examples)   # these would tell of a row that could not be read a second time
+
+
 def faults(draft: Draft) -> Iterator[Problem]:
     """Everything in the rubric that cannot be meant."""
-    return (problem for problem in chain.from_iterable(check(draft) for check in FAULTS) if not problem.doubt)
+    checks = [check for check in FAULTS if not (draft.document.partial and check in ON_ALL_ROWS)]
+    return (problem for problem in chain.from_iterable(check(draft) for check in checks) if not problem.doubt)
 
 
 def doubts(draft: Draft) -> Iterator[Problem]:

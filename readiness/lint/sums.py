@@ -56,7 +56,9 @@ def _inside(draft: Draft, path: Path_, category: Category) -> Iterator[Problem]:
 
 
 def _all_alike(draft: Draft, name: str, full: float, blocks: Mapping[Path_, float]) -> Iterator[Problem]:
-    """Of blocks of which the lowest decides, each has all the points."""
+    """Of blocks of which the lowest decides, each has all the points; or they share them out, as if they were added."""
+    if abs(sum(blocks.values()) - full) <= TOLERANCE:
+        return
     for path, points in blocks.items():
         if abs(points - full) > TOLERANCE:
             yield draft.fault((*path, "points"), f"{name}取最低的一项（combine: lowest），每项都应是 {plain(full)} 分，"

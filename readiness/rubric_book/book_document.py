@@ -16,6 +16,10 @@ class BookDocument(Document):
 
     cells: dict[Path_, Cell] = field(default_factory=dict)
 
+    @property
+    def partial(self) -> bool:
+        return bool(self.problems)
+
     def cell(self, path: Path_) -> Cell:
         """The cell of `path`, or of the nearest thing above it."""
         while path and path not in self.cells:

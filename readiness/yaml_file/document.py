@@ -34,6 +34,11 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
     flawed: list[Path_] = field(default_factory=list)
 
+    @property
+    def partial(self) -> bool:
+        """Whether rows of it could not be read, so that what they would have added up to cannot be told."""
+        return False
+
     def line(self, path: Path_) -> int:
         """The line of `path`, or of the nearest thing above it."""
         while path and path not in self.lines:
