@@ -10,7 +10,6 @@ from pages.parts.drawn import drawn, kept, show
 from pages.parts.frame import open_page
 from pages.parts.indicator_line import indicator_line, who_answers
 from pages.parts.indicator_table import indicator_table
-from pages.parts.one_item import rule_in_words
 from pages.parts.who import choose_kind
 from pages.parts.words import plain
 from readiness.board import View
@@ -20,6 +19,7 @@ from readiness.exports import csv
 from readiness.numbers import TOLERANCE
 from readiness.numbers import plain as number
 from readiness.rubric import Indicator
+from readiness.rubric_words import rules_in_words
 from readiness.words import KINDS
 
 NAMED = 3
@@ -53,7 +53,7 @@ def draw_head(view: View, item: Indicator, rows: pd.DataFrame, kind: str) -> Non
     county = one_indicator.county_row(view, item.id)
     st.subheader(f"{item.id} {plain(item.name)}　{number(item.points)} 分", anchor=False)
     st.html(indicator_line(item, county.iloc[0] if len(county) else None, rows, kind, len(left_out)))
-    st.markdown(f"**计分规则**　{plain(rule_in_words(item))}  \n{who_answers(view, item)}")
+    st.markdown(f"**计分规则**　{plain(rules_in_words(item))}  \n{who_answers(view, item)}")
 
 
 def draw_table(view: View, item: Indicator, rows: pd.DataFrame, kind: str, order: str) -> None:

@@ -110,7 +110,7 @@ st.html(CSS)
 rubric = view.rubric
 st.markdown(f"**{plain(rubric.title)}**　{len(rubric.categories)} 个板块，{len(rubric.indicators)} 项指标，"
             f"满分 {number(rubric.full_points)} 分")
-draw_doubts(getattr(view.board.configuration, "doubts", ()))
+draw_doubts(view.board.configuration.doubts)
 table = kept(view, "rubric table", lambda: indicators_of(view))
 words, narrowed = asked(table)
 rows = found(table, words, narrowed)

@@ -72,8 +72,10 @@ def test_a_rule_tells_of_every_rule_that_stands_within_it(name, shown):
 def test_every_rule_type_is_looked_over_and_its_own_example_is_sound(name, shown, tmp_path):
     example = shown.example.model_dump(exclude_defaults=True)
     way = min(make(name, **shown.parameters).accumulates or {"latest"})
-    one = item(shown.full, measure="分", accumulate=way, rule={"type": name, **shown.parameters}, examples=[example],
-               target=shown.example.target, baseline=shown.example.baseline)
+    rule = {"type": name, **shown.parameters}
+    judged = {"rule": {"type": "binary", "at_most": 1000}, "extras": [rule]} if RULES[name].on_top else {"rule": rule}
+    one = item(shown.full, measure="分", accumulate=way, examples=[example], target=shown.example.target,
+               baseline=shown.example.baseline, **judged)
     told = doubts(tmp_path, {"A": one})
     assert all(what.startswith(("没有算例能检验", "得分在 95 处跳变")) for _, what in told), told
 

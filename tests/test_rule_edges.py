@@ -229,3 +229,8 @@ def test_a_better_value_never_earns_less_and_all_stay_within_their_ends(name, sh
     low, high = (float(rule.points(shown.example.model_copy(update={"value": value}).case(shown.full))) for value in (worse, better))
     assert low <= high + 1e-9
     assert rule.lowest * shown.full - 1e-9 <= low and high <= rule.highest * shown.full + 1e-9
+
+
+def test_what_only_takes_points_away_cannot_score_alone():
+    with pytest.raises(ValueError, match="只能加在别的规则上"):
+        Small({"A": level(5, rule={"type": "not_worse"}, baseline=3)})

@@ -13,6 +13,7 @@ from readiness.board import View
 from readiness.charts.indicator_path import indicator_path
 from readiness.explanation import Source
 from readiness.rubric import Indicator
+from readiness.rubric_words import rules_in_words
 
 CSS = """
 <style>
@@ -34,18 +35,14 @@ def draw_item(view: View, unit: str, indicator: Indicator, gap: pd.Series | None
     words, picture = st.columns([1, 1], gap="large")
     with words:
         st.markdown(plain(told.sentence))
-        st.markdown(f"**计分规则**　{plain(rule_in_words(indicator))}")
+        if indicator.rule.title not in told.sentence:     # nothing was judged, so the sentence does not say how it would be
+            st.markdown(f"**计分规则**　{plain(rules_in_words(indicator))}")
         if gap is not None:
             st.markdown(f"**怎么补上**　{plain(gap['takes'])}  \n**建议措施**　{plain(gap['advice'] or '—')}")
     with picture:
         figure = drawn(view, f"path {unit} {indicator.id}", lambda: indicator_path(view.months(unit, indicator.id), indicator.measure))
         show(figure, "path", f"{indicator.name}各月数值与序时计划的折线图。")
     draw_sources(told.sources)
-
-
-def rule_in_words(indicator: Indicator) -> str:
-    """The rule and what is put on top of it."""
-    return "；".join(f"{rule.title}：{rule.explain(indicator.points)}" for rule in indicator.rules)
 
 
 def draw_sources(sources: tuple[Source, ...]) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pages.parts.one_item import rule_in_words
 from pages.parts.one_rule import county_target
 from readiness.board import View
 from readiness.rubric import Indicator
+from readiness.rubric_words import rules_in_words
 from readiness.words import FREQUENCIES
 
 
@@ -24,7 +24,7 @@ def _row(view: View, item: Indicator) -> dict:
         "rule": "＋".join(rule.title for rule in item.rules), "rules": tuple(rule.type for rule in item.rules),
         "rule_names": tuple(rule.title for rule in item.rules), "measure": item.measure, "target": county_target(view, item),
         "frequency": FREQUENCIES[item.frequency], "lead": lead.name if lead else "", "lead_id": lead.id if lead else "",
-        "text": "\n".join((item.id, item.name, rule_in_words(item), item.basis_clause, *item.evidence)),
+        "text": "\n".join((item.id, item.name, rules_in_words(item), item.basis_clause, *item.evidence)),
     }  # fmt: skip
 
 

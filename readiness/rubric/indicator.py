@@ -97,6 +97,8 @@ class Indicator(Setting):
 
     @model_validator(mode="after")
     def _months_add_up(self) -> Indicator:
+        if self.rule.on_top:
+            raise ValueError(f"“{self.rule.title}”只能加在别的规则上，不能单独计分。|把它写到 extras 里，rule 写主要的计分规则")
         ways = self.rule.accumulates
         if ways is not None and self.accumulate not in ways:
             raise ValueError(f"“{self.rule.title}”不能用在 accumulate: {self.accumulate} 的指标上。"

@@ -53,6 +53,7 @@ class Rule(BaseModel):
 
     spreads    whether the target of a sum is due evenly over the year where the rubric gives no plan
     completes  whether a basis completes the one value that is judged (events are counted as they are, items each by themselves)
+    on_top     whether it only makes sense on top of another rule (under extras)
     ordinal    whether the value is a place or a grade, so that no distance from a plan can be told
     """
 
@@ -66,6 +67,7 @@ class Rule(BaseModel):
     spreads: ClassVar[bool] = True
     completes: ClassVar[bool] = True
     ordinal: ClassVar[bool] = False
+    on_top: ClassVar[bool] = False
 
     # What is reported
 

@@ -18,6 +18,7 @@ class NotWorse(Rule):
 
     title: ClassVar[str] = "不降反升计零"
     completes: ClassVar[bool] = False
+    on_top: ClassVar[bool] = True
     needs_baseline: ClassVar[bool] = True
     less_is_better: bool = True
 
