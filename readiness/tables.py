@@ -102,9 +102,10 @@ class Month:
         return np.array([[self.county.role(unit, key, rubric) for unit in units] for key in self._cube.items], dtype=object)
 
     def _facts(self) -> dict[str, NDArray]:
-        """[indicator × unit]: value judged, aim, baseline, plan due now, age of the figure in months, points lost for good."""
+        """[indicator × unit]: the figure, the value judged of it, aim, baseline, plan due now, age of the figure in months, points
+        lost for good."""
         rows = [self._item_facts(item) for item in self._cube.items.values()]
-        return {word: np.array([row[word] for row in rows]) for word in ("value", "target", "baseline", "due", "age", "locked")}
+        return {word: np.array([row[word] for row in rows]) for word in ("figure", "value", "target", "baseline", "due", "age", "locked")}
 
     def _item_facts(self, item: Item) -> dict[str, FloatArray]:
         year = year_so_far(item.indicator, item.parts)
@@ -119,7 +120,7 @@ class Month:
         locked = np.minimum(np.nan_to_num(lost), item.indicator.points)[:, self.month] * item.share
         value = np.broadcast_to(item.indicator.rule.value(case), (count, 12))[:, self.month]
         value = np.where(months_old < 0, np.nan, value)   # nothing reported is not nought
-        return {"value": value, "target": aim, "baseline": np.broadcast_to(item.baseline, (count, 12))[:, self.month], "due": due,
+        return {"figure": year.value[:, self.month], "value": value, "target": aim, "baseline": np.broadcast_to(item.baseline, (count, 12))[:, self.month], "due": due,
                 "age": np.where(months_old < 0, np.nan, months_old), "locked": locked}
 
     @cached_property

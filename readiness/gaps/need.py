@@ -70,7 +70,7 @@ class Gap:
 
     def reaches(self, needed: float) -> bool:
         """Whether `needed` is within reach; a value worked out from others is taken to be."""
-        judged_as_it_is = abs(float(self.case.value) - self.row["value"]) <= TOLERANCE
+        judged_as_it_is = abs(self.row["figure"] - self.row["value"]) <= TOLERANCE
         return not judged_as_it_is or within_reach(self.indicator, self.row["value"], needed)
 
 
@@ -152,9 +152,9 @@ def _with_step(gap: Gap, need: Need, instead: bool = False) -> Need:
 
 def _next_step(gap: Gap) -> tuple[float, float]:
     """The fraction of the nearest better step within reach, and the value it needs; nan where there is none."""
-    full = gap.indicator.points
-    now = float(gap.rule.held(np.float64(gap.row["value"]), gap.case))
-    for fraction in gap.rule.steps(full):
+    steps = gap.rule.steps(gap.indicator.points)
+    now = float(gap.rule.held(np.float64(gap.row["value"]), gap.case)) if steps else 0.0
+    for fraction in steps:
         if fraction > now + TOLERANCE:
             needed = float(gap.rule.inverse(fraction, gap.case))
             if gap.rule.ordinal or (gap.left and gap.reaches(needed)):
