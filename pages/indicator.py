@@ -27,8 +27,7 @@ REPORTED = ("scored", "partial")
 CSS = """
 <style>
 :has(> .st-key-ranked) { flex: 1.5 1 880px; min-width: min(100%, 880px); }
-:has(> .st-key-pictures) { flex: 1 1 480px; min-width: min(100%, 480px); }
-:has(> .st-key-left_picture), :has(> .st-key-right_picture) { flex: 1 1 460px; min-width: min(100%, 460px); }
+:has(> .st-key-standing) { flex: 1 1 480px; min-width: min(100%, 480px); }
 </style>
 """
 
@@ -97,12 +96,10 @@ file_place.download_button(
     "下载这一项（CSV）", lambda: csv.write(rows[one_indicator.FILE_COLUMNS], view.as_of, view.basis, view.fingerprint),
     file_name=view.file_name(f"指标_{item.id}", "csv"), mime="text/csv", on_click="ignore",
 )  # fmt: skip
+which = f"{item.id} {kind} {order}"
 with st.container(horizontal=True, gap="medium"):
     with st.container(key="ranked"):
         draw_table(view, item, rows, kind, order)
-    with st.container(key="pictures", horizontal=True):
-        which = f"{item.id} {kind} {order}"
-        with st.container(key="left_picture"):
-            draw_standing(view, item, rows, which)
-        with st.container(key="right_picture"):
-            draw_course(view, item, rows, kind, which)
+        draw_course(view, item, rows, kind, which)
+    with st.container(key="standing"):
+        draw_standing(view, item, rows, which)
