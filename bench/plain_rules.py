@@ -76,8 +76,18 @@ def _min_of(parts: list[Figures]) -> FloatArray:
     return np.minimum(np.minimum(water, air), soil) / 90.0
 
 
+def _level_compared(part: Figures) -> FloatArray:
+    """The level of those that reported this month: whoever is silent is not compared."""
+    return np.where(np.isnan(part.value), np.nan, _last(part))
+
+
+def _compared(value: FloatArray, part: Figures) -> FloatArray:
+    """The year value of those that have missed no month."""
+    return np.where(np.logical_or.accumulate(np.isnan(part.value), axis=1), np.nan, value)
+
+
 def _rank(parts: list[Figures]) -> FloatArray:
-    value = _last(parts[0])
+    value = _level_compared(parts[0])
     share = np.empty_like(value)
     for month in range(12):
         column = value[:, month]
@@ -88,23 +98,23 @@ def _rank(parts: list[Figures]) -> FloatArray:
 
 
 def _to_best(parts: list[Figures]) -> FloatArray:
-    value = _sum(parts[0])
-    return value / value.max(axis=0)
+    value = _compared(_sum(parts[0]), parts[0])
+    return value / np.nanmax(value, axis=0)
 
 
 def _min_max(parts: list[Figures]) -> FloatArray:
-    value = _mean(parts[0])
+    value = _compared(_mean(parts[0]), parts[0])
     worst, best = np.nanmax(value, axis=0), np.nanmin(value, axis=0)
     return (value - worst) / (best - worst)
 
 
 def _z_score(parts: list[Figures]) -> FloatArray:
-    value = _percent(parts[0])
+    value = _compared(_percent(parts[0]), parts[0])
     return (1.2 + 0.4 * (value - np.nanmean(value, axis=0)) / np.nanstd(value, axis=0, ddof=1)) / 2.0
 
 
 def _efficacy(parts: list[Figures]) -> FloatArray:
-    value = _last(parts[0])
+    value = _level_compared(parts[0])
     worst, best = np.nanmin(value, axis=0), np.nanmax(value, axis=0)
     return ((value - worst) / (best - worst) * 40.0 + 60.0) / 100.0
 

@@ -47,9 +47,12 @@ def carry(rubric: Rubric, own: Rubric, county: County) -> Carried:
 
 
 def comparable(indicator: Indicator, own: Rubric) -> bool:
-    """Whether `own` asked for the same figure: the same indicator in the same measure."""
+    """Whether `own` asked for the same figure: the same indicator in the same measure, its months adding up the same way."""
     then = own.indicators.get(indicator.id)
-    return then is not None and then.measure == indicator.measure
+    if then is None or then.measure != indicator.measure or then.accumulate != indicator.accumulate:
+        return False
+    shared = set(indicator.part_names) & set(then.part_names)
+    return all(indicator.accumulate_of(name) == then.accumulate_of(name) for name in shared)
 
 
 def _was_asked(unit: Unit, indicator: Indicator, rubric: Rubric, own: Rubric, county: County) -> bool:

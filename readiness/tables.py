@@ -83,6 +83,7 @@ class Month:
             **{word: table[indicator_at, unit_at] for word, table in facts.items()},
             "full_points": full, "points": points, "owed": owed,
             "owed_on_100": on_100[indicator_at, unit_at],
+            "vetoed": self._taken()[indicator_at, unit_at],
             "status": _STATUS[cells.status[indicator_at, unit_at, month]],
             "light": _LIGHT[self._cell_lights[indicator_at, unit_at, month]],
         })
@@ -101,6 +102,15 @@ class Month:
         rubric, units = self._cube.rubric, self.county.units.values()
         return np.array([[self.county.role(unit, key, rubric) for unit in units] for key in self._cube.items], dtype=object)
 
+    def _taken(self) -> NDArray:
+        """[indicator × unit]: the vetoes that take the item's points, by name; empty where none does."""
+        names, vetoes = np.full((len(self._cube.items), len(self._cube.units)), "", dtype=object), self._cube.rubric.vetoes
+        for at, key in enumerate(self._cube.items):
+            for veto, where in self.assessment.zeroed.get(key, {}).items():
+                for unit in np.flatnonzero(where[:, self.month]):
+                    names[at, unit] = "、".join(filter(None, (names[at, unit], vetoes[veto].name)))
+        return names
+
     def _facts(self) -> dict[str, NDArray]:
         """[indicator × unit]: the figure, the value judged of it, aim, baseline, plan due now, age of the figure in months, points
         lost for good."""
@@ -117,10 +127,12 @@ class Month:
         reported = np.logical_or.reduce([~np.isnan(part.value) for part in item.parts.values()])
         months_old = age(reported)[:, self.month].astype(float)
         lost = sum(rule.lost_for_good(case) for rule in item.indicator.rules)
-        locked = np.minimum(np.nan_to_num(lost), item.indicator.points)[:, self.month] * item.share
+        most = item.indicator.points * (1.0 - min(rule.lowest for rule in item.indicator.rules))
+        locked = np.minimum(np.nan_to_num(lost), most)[:, self.month] * item.share
         value = np.broadcast_to(item.indicator.rule.value(case), (count, 12))[:, self.month]
         value = np.where(months_old < 0, np.nan, value)   # nothing reported is not nought
-        return {"figure": year.value[:, self.month], "value": value, "target": aim, "baseline": np.broadcast_to(item.baseline, (count, 12))[:, self.month], "due": due,
+        baseline = np.broadcast_to(item.baseline, (count, 12))[:, self.month]
+        return {"figure": year.value[:, self.month], "value": value, "target": aim, "baseline": baseline, "due": due,
                 "age": np.where(months_old < 0, np.nan, months_old), "locked": locked}
 
     @cached_property

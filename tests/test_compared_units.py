@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from readiness.numbers import shown
 from readiness.rule import Case
 from readiness.rules import make
-from tests.small import Small, level
+from tests.small import Small, item, level
 
 FULL = 10.0
 NEVER, QUIET = {"deadline": None}, {"max_examples": 60}
@@ -265,3 +265,19 @@ def test_a_unit_without_a_figure_and_without_company_has_a_curve_all_the_same(na
     made = county(name, {"T01": 40.0})
     curve, marks = made.view(1).place("XX", "L")
     assert curve["value"].notna().all() and marks.empty
+
+
+@pytest.mark.parametrize(("rule", "expected"), [
+    ({"type": "rank", "less_is_better": True}, [10, 0, 0]), ({"type": "relative_to_best", "less_is_better": True}, [10, 50 / 9, 0]),
+    ({"type": "min_max"}, [0, 10, 0])])
+def test_who_says_nothing_is_not_compared_as_if_it_had_said_nought(rule, expected):
+    small = Small({"A": item(10, rule=rule, target=None)}, ["T01", "T02", "T03"])
+    small.report("T01", "A", 5, 5, 5).report("T02", "A", 9, 9, 9)
+    assert [small.points(unit, "A", 3) for unit in ("T01", "T02", "T03")] == pytest.approx(expected)
+    assert "同类 2 个单位" in small.view(3).explain("T01", "A").sentence
+
+
+def test_who_stopped_reporting_does_not_flatter_itself_in_the_comparison():
+    small = Small({"A": item(10, rule={"type": "rank", "less_is_better": True}, target=None)}, ["T01", "T02", "T03"])
+    small.report("T01", "A", 5, 5).report("T02", "A", 9, 9).report("T03", "A", 1, None)
+    assert [small.points(unit, "A", 2) for unit in ("T01", "T02", "T03")] == [10, 0, 0]

@@ -102,7 +102,7 @@ def test_in_december_there_are_no_months_left_to_ask_for():
     row = gaps(boilers(*[1] * 12), 12).loc["C03"]
     assert row["takes"] == "还差 12 台，本年度已结束"
     assert math.isnan(row["needed_per_month"])
-    assert gaps(air(*[40] * 12), 12).loc["C01", "takes"] == "还须降低 10 μg/m³，达到 30 μg/m³"
+    assert gaps(air(*[40] * 12), 12).loc["C01", "takes"] == "差 10 μg/m³（满分 30 μg/m³），本年度已结束"
 
 
 def test_points_lost_to_events_are_locked_and_the_rest_can_be_won():
@@ -218,3 +218,72 @@ def test_full_marks_that_no_value_earns_are_called_out_of_reach():
     for unit, value in (("T01", 40), ("T02", 50), ("T03", 60)):
         made.report(unit, "Z", value)
     assert gaps(made, 1).loc["Z", "takes"] == "按现在的情况达不到满分"
+
+
+def test_a_mean_above_its_interval_must_come_down():
+    rule = {"type": "interval", "low": 95, "high": 105, "low_width": 20, "high_width": 20}
+    small = Small({"A": level(accumulate="mean", rule=rule)}).report("T01", "A", *[110] * 6)
+    assert gaps(small, 6).loc["A", "takes"] == "剩余 6 个月均值须不高于 100.0 分"          # (105 × 12 − 110 × 6) ÷ 6
+
+
+def test_a_change_against_last_year_is_short_in_percent_and_not_in_the_figures_own_measure():
+    rule = {"type": "yoy", "zero_at": 0, "full_at": 10, "against": "baseline"}
+    small = Small({"A": item(10, measure="万元", rule=rule, target=None)}).report("T01", "A", 600, year=2025).report("T01", "A", 630)
+    assert gaps(small, 1).loc["A", "takes"] == "还须提高 5 个百分点，达到 10%"
+    means = Small({"A": level(accumulate="mean", measure="μg/m³", rule={**rule, "full_at": -30, "zero_at": 0})})
+    means.report("T01", "A", *[50] * 12, year=2025).report("T01", "A", *[40] * 6)
+    assert gaps(means, 6).loc["A", "takes"] == "还须降低 10 个百分点，达到 -30%"
+
+
+def test_progress_of_projects_is_short_in_percent():
+    rule = {"type": "milestone", "stages": {"在建": 0.5, "验收": 1}}
+    small = Small({"A": level(measure="个", rule=rule)}).report("T01", "A", 1, part="在建").report("T01", "A", 1, part="验收")
+    assert gaps(small, 1).loc["A", "takes"] == "还须提高 25 个百分点，达到 100%"
+
+
+def test_a_single_part_that_is_short_is_named():
+    rule = {"type": "min_of", "parts": ["甲", "乙"], "each_part": {"type": "linear", "zero_at": 0, "full_at": 100}}
+    small = Small({"A": level(rule=rule)}).report("T01", "A", 100, part="甲").report("T01", "A", 0, part="乙")
+    row = gaps(small, 1).loc["A"]
+    assert (row["takes"], row["reason"], row["needed"]) == ("乙 还须提高 100 分，达到 100 分", "目标 100，实际 0", 100)
+
+
+def test_an_item_whose_first_part_should_fall_has_not_happened():
+    parts = [{"part": "浓度", "rule": {"type": "linear", "zero_at": 60, "full_at": 30}},
+             {"rule": {"type": "milestone", "stages": {"在建": 0.5, "验收": 1}, "out_of": "target"}}]
+    small = Small({"A": level(rule={"type": "weighted", "items": parts}, target=2)}).report("T01", "A", 38, part="浓度")
+    small.report("T01", "A", 1, part="在建").report("T01", "A", 1, part="验收")
+    assert gaps(small, 1).loc["A", "takes"] == "浓度 还须降低 8 分，达到 30 分；还须提高 0.5 分，达到 2 分"
+
+
+def test_what_events_cost_below_nought_is_locked_too_and_what_may_come_back_is_not():
+    below = Small({"F": fires(10, 1)}).report("T01", "F", 13)
+    below.data["categories"]["A"]["indicators"]["F"]["rule"]["floor"] = "none"
+    below = Small({"F": fires(10, rule={"type": "per_occurrence", "deduct_per": 1, "floor": "none"})}).report("T01", "F", 13)
+    assert list(gaps(below, 1).loc["F", ["owed", "locked", "winnable"]]) == pytest.approx([13, 13, 0])
+    rule = {"type": "per_occurrence", "deduct_per": {"一般": 2}, "refund": {"按期整改": 0.5}}
+    small = Small({"F": fires(10, rule=rule)}).report("T01", "F", 2, part="一般").report("T01", "F", 0, part="按期整改")
+    assert list(gaps(small, 1).loc["F", ["owed", "locked", "winnable"]]) == pytest.approx([4, 3, 1])
+
+
+def test_a_waiver_can_still_come_in_december():
+    rule = {"type": "monthly_section", "deduct_per": {"超标": 1}, "kept_if_passed": 0.5}
+    small = Small({"F": fires(10, rule=rule)}).report("T01", "F", 8, *[0] * 11, part="超标")
+    row = gaps(small, 12).loc["F"]
+    assert row["takes"] == "已发生 8 个，扣分不可追回；年均达标可返还 4 分" and row["winnable"] == pytest.approx(4)
+
+
+def test_an_item_that_a_veto_takes_is_gone_and_red_and_names_the_veto_that_struck():
+    vetoes = {"V1": {"name": "造假", "effect": "zero_item", "items": ["A"]}, "V2": {"name": "瞒报", "effect": "zero_item", "items": ["A"]}}
+    small = Small({"A": level(10), "B": level(10)}, vetoes=vetoes).report("T01", "A", 100).report("T01", "B", 50).report("T01", "V1", 1)
+    row = gaps(small, 1).loc["A"]
+    assert list(row[["owed", "locked", "winnable"]]) == [10, 10, 0]
+    assert (row["takes"], row["reason"], row["light"]) == ("一票否决“造假”，本项计 0 分，不可追回", "一票否决", "red")
+    assert "一票否决“造假”，本项计 0 分" in small.view(1).explain("T01", "A").sentence
+
+
+def test_a_step_that_the_plan_already_grants_is_not_the_next_one():
+    rule = {"type": "tiers", "tiers": [{"min": 10, "points": 6}, {"min": 4, "points": 2}]}
+    small = Small({"A": item(6, rule=rule, target=None, plan=[100 * month / 12 for month in range(1, 13)])}).report("T01", "A", *[5 / 6] * 6)
+    assert "A" not in gaps(small, 6, "schedule").index
+    assert gaps(small, 6).loc["A", "next_points"] == 6

@@ -234,3 +234,40 @@ def test_a_better_value_never_earns_less_and_all_stay_within_their_ends(name, sh
 def test_what_only_takes_points_away_cannot_score_alone():
     with pytest.raises(ValueError, match="只能加在别的规则上"):
         Small({"A": level(5, rule={"type": "not_worse"}, baseline=3)})
+
+
+def test_what_is_put_on_top_and_has_nothing_to_judge_takes_nothing():
+    extra = {"type": "yoy", "zero_at": 0, "full_at": -1, "against": "baseline"}
+    small = Small({"A": item(10, target=10, extras=[extra])}).report("T01", "A", 10)
+    assert (small.points("T01", "A", 1), small.cell("T01", "A", 1)["status"]) == (10, "scored")
+    assert "没有可评判的数据，不扣分" in small.view(1).explain("T01", "A").sentence
+
+
+def test_what_is_put_on_top_shows_its_arithmetic():
+    extra = {"type": "tiers", "tiers": [{"min": 90, "points": 10}], "else": 8}
+    small = Small({"A": level(10, extras=[extra])}).report("T01", "A", 80)
+    assert small.points("T01", "A", 1) == 6
+    assert "80 各档均未达到，得 8.00 分，扣 2.00 分" in small.view(1).explain("T01", "A").sentence
+
+
+def test_an_item_of_a_combination_keeps_its_own_plan_where_the_indicator_has_none():
+    plan = [0, 0, 10, 20, 30, 50, 60, 70, 80, 90, 95, 100]
+    rule = {"type": "weighted", "items": [{"part": "村", "rule": {"type": "proportional"}, "plan": plan}]}
+    small = Small({"A": level(10, rule=rule, target=100, schedule="share")}).report("T01", "A", *[50] * 6, part="村")
+    assert small.points("T01", "A", 6, "schedule") == 10 and small.points("T01", "A", 6) == 5
+
+
+def test_nodes_within_a_combination_are_due_by_their_own_months():
+    nodes = {"type": "milestone", "nodes": {"立项": {"by": 3}, "完工": {"by": 11}}}
+    rule = {"type": "weighted", "items": [{"rule": nodes}, {"part": "率", "rule": {"type": "linear", "zero_at": 0, "full_at": 100}}]}
+    small = Small({"A": level(10, rule=rule)})
+    for part, value in {"立项": 1, "完工": 0, "率": 100}.items():
+        small.report("T01", "A", *[value] * 6, part=part)
+    assert small.points("T01", "A", 6, "schedule") == pytest.approx(10) and small.points("T01", "A", 6) == pytest.approx(7.5)
+
+
+@pytest.mark.parametrize("rule", [{"type": "binary", "at_most": "target"}, {"type": "per_unit_deduct", "deduct_per_unit": 1, "beyond": "above"},
+                                  {"type": "quota", "deduct_per_unit": 1}])
+def test_a_limit_is_not_due_by_the_month_as_a_task_is(rule):
+    small = Small({"A": item(10, rule=rule, target=3)}).report("T01", "A", 1)
+    assert small.points("T01", "A", 1, "schedule") == 10

@@ -96,7 +96,7 @@ def not_compared_sentence(found: NotCompared, names: Mapping[str, str], old: str
     if not len(found):
         return "两份细则的每一项都能比较。"
     told = ((found.added, f"{old}没有要求报送，按不涉及处理"), (found.dropped, "新细则取消，只在原细则里计分"),
-            (found.measured, "计量单位变了，按不涉及处理"), (found.missing, "分项变了，缺少数据，按未报计 0 分"))
+            (found.measured, "计量单位或累计方式变了，按不涉及处理"), (found.missing, "分项变了，缺少数据，按未报计 0 分"))
     reasons = "；".join(f"{'、'.join(as_written(f'{key} {names[key]}') for key in keys)}（{reason}）" for keys, reason in told if keys)
     return f"有 **{len(found)}** 项不能比较：{reasons}。"
 

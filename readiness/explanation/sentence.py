@@ -56,10 +56,11 @@ def _unscored(status: Status, points: float, full: float, rolled: bool) -> str:
 def _scored(item: Item, assessment: Assessment, row: int, month: int, points: float, full: float) -> str:
     """From the figure to the points, step by step."""
     case = cell_of(item, assessment.basis, row, month)
-    if item.indicator.no_cases == "full" and np.isnan(case.value):
+    vetoes = _taken_by(assessment, item.indicator.id, row, month)
+    if item.indicator.no_cases == "full" and np.isnan(case.value) and not vetoes:
         return f"没有发生需要办理的事项，得满分 {plain(full)} 分"
-    steps = [*_figures(item, case, row, month), *_rules(item, case)]
-    if vetoes := _taken_by(assessment, item.indicator.id, row, month):
+    steps = [*_figures(item, case, row, month), *_rules(item, case)] if not np.isnan(case.value) or case.parts else []
+    if vetoes:
         steps.append(f"一票否决“{'、'.join(vetoes)}”，本项计 0 分")
     share = float(item.share[row])
     if share != 1.0:
@@ -89,9 +90,5 @@ def _rules(item: Item, case: Case) -> list[str]:
 
 def _taken_by(assessment: Assessment, indicator: str, row: int, month: int) -> list[str]:
     """The vetoes that take this item's points."""
-    if not any(indicator in veto.items for veto in assessment.cube.rubric.vetoes.values()):
-        return []
-    where = assessment.zeroed.get(indicator)
-    if where is None or not where[row, month]:
-        return []
-    return [veto.name for veto in assessment.cube.rubric.vetoes.values() if indicator in veto.items]
+    vetoes = assessment.cube.rubric.vetoes
+    return [vetoes[key].name for key, where in assessment.zeroed.get(indicator, {}).items() if where[row, month]]

@@ -68,20 +68,43 @@ class Gap:
         """How far the value is from that of full marks."""
         return float(self.rule.shortfall(self.row["value"], self.row["target"]))
 
+    @property
+    def as_it_is(self) -> bool:
+        """Whether the figure itself is judged, and not something worked out from it or from parts."""
+        return abs(self.row["figure"] - self.row["value"]) <= TOLERANCE
+
+    @property
+    def measure(self) -> str:
+        """The measure of the value judged."""
+        return self.row["measure"] if self.as_it_is else self.rule.judged_measure(self.row["measure"])
+
+    @property
+    def rises(self) -> bool:
+        """Whether full marks ask for a greater value."""
+        return self.row["target"] > self.row["value"]
+
+    @property
+    def summed(self) -> bool:
+        """Whether what is short can be done month by month."""
+        return self.as_it_is and self.indicator.accumulate == "sum" or self.indicator.schedule == "share" or (
+            self.rule.own_plan is not None)
+
     def reaches(self, needed: float) -> bool:
         """Whether `needed` is within reach; a value worked out from others is taken to be."""
-        judged_as_it_is = abs(self.row["figure"] - self.row["value"]) <= TOLERANCE
-        return not judged_as_it_is or within_reach(self.indicator, self.row["value"], needed)
+        return not self.as_it_is or within_reach(self.indicator, self.row["value"], needed)
 
 
 def need_of(gap: Gap) -> Need:
     """What full marks still take."""
     row, indicator = gap.row, gap.indicator
+    if row["vetoed"]:
+        return Need(NONE, NONE, f"一票否决“{row['vetoed']}”，本项计 0 分，不可追回")
     if row["status"] == "unreported":
         return Need(NONE, NONE, "先补报数据")
     if math.isnan(row["value"]):
         return Need(NONE, NONE, "尚无数据")
-    if not gap.rule.more_is_better and (indicator.accumulate == "sum" or not gap.rule.completes):
+    if gap.rule.counts_events or (indicator.accumulate == "sum" and gap.as_it_is and not gap.rule.more_is_better
+                                  and not gap.rule.compares):
         return _happened(gap)
     if (takes := _several(gap)) is not None:
         return takes
@@ -89,7 +112,7 @@ def need_of(gap: Gap) -> Need:
         return Need(NONE, NONE, "按现在的情况达不到满分")
     if gap.rule.ordinal:
         return _with_step(gap, Need(gap.short, NONE, f"须由{_said(gap, row['value'])}升到{_said(gap, row['target'])}"))
-    if indicator.accumulate == "mean" and gap.left and not gap.rule.compares:
+    if indicator.accumulate == "mean" and gap.left and gap.as_it_is and not gap.rule.compares:
         return _mean_need(gap)
     if gap.short > TOLERANCE and gap.left and not gap.reaches(row["target"]):
         return _with_step(gap, _out_of_reach(gap), instead=True)
@@ -98,9 +121,9 @@ def need_of(gap: Gap) -> Need:
 
 def _happened(gap: Gap) -> Need:
     """Events stay; what a rule gives back for putting them right is named."""
-    back = [take.words for take in gap.rule.takes(gap.case)]
-    said = f"已发生 {plain(gap.row['value'])} {gap.row['measure']}，扣分不可追回；此后不再发生"
-    return Need(NONE, NONE, "；".join([said, *back]) if gap.left else said)
+    back = [take.words for take in gap.rule.takes(gap.case) if take.words]
+    said = f"已发生 {plain(gap.row['value'])} {gap.row['measure']}，扣分不可追回{'；此后不再发生' if gap.left else ''}"
+    return Need(NONE, NONE, "；".join([said, *back]))
 
 
 def _several(gap: Gap) -> Need | None:
@@ -113,18 +136,17 @@ def _several(gap: Gap) -> Need | None:
     if not any(take.part or take.words for take in takes):
         return None
     needs = [_take_need(gap, take) for take in takes]
-    if len(needs) == 1:
-        return needs[0]
-    return Need(NONE, NONE, _in_turn(takes, needs))
+    told = _in_turn(takes, needs)
+    return replace(needs[0], words=told) if len(needs) == 1 else Need(NONE, NONE, told)
 
 
 def _in_turn(takes: tuple[Take, ...], needs: list[Need]) -> str:
     """Each part's words; parts that need the same are named together."""
     parts: dict[str, list[str]] = {}
     for take, need in zip(takes, needs, strict=True):
-        parts.setdefault(need.words, []).append("" if take.words else take.part)
-    return "；".join(f"{'、'.join(names)}{' 各' if len(names) > 1 else ' ' if names[0] else ''}{words}" if any(names) else words
-                    for words, names in parts.items())
+        named = "" if take.words else take.part
+        parts.setdefault(need.words, []).extend(filter(None, (named,)))
+    return "；".join(f"{'、'.join(names)}{' 各' if len(names) > 1 else ' ' if names else ''}{words}" for words, names in parts.items())
 
 
 def _take_need(gap: Gap, take: Take) -> Need:
@@ -132,7 +154,7 @@ def _take_need(gap: Gap, take: Take) -> Need:
         return Need(abs(take.needed - take.value), NONE, take.words)
     stands_for_it = gap.indicator.measure_of(take.part) == gap.row["measure"] and gap.indicator.schedule_way == "share"
     summed = gap.indicator.accumulate_of(take.part) == "sum" or stands_for_it
-    measure = gap.indicator.measure_of(take.part) or gap.row["measure"]
+    measure = gap.indicator.measure_of(take.part) or gap.measure
     return _amount(abs(take.needed - take.value), take.needed, take.needed > take.value, summed, measure, gap.left, whole=False)
 
 
@@ -152,11 +174,12 @@ def _with_step(gap: Gap, need: Need, instead: bool = False) -> Need:
 
 def _next_step(gap: Gap) -> tuple[float, float]:
     """The fraction of the nearest better step within reach, and the value it needs; nan where there is none."""
-    steps = gap.rule.steps(gap.indicator.points)
-    now = float(gap.rule.held(np.float64(gap.row["value"]), gap.case)) if steps else 0.0
-    for fraction in steps:
+    now = gap.row["points"] / gap.row["full_points"]
+    for fraction in gap.rule.steps(gap.indicator.points):
         if fraction > now + TOLERANCE:
             needed = float(gap.rule.inverse(fraction, gap.case))
+            if gap.rule.shortfall(gap.row["value"], needed) <= TOLERANCE:     # the value is there; the points went elsewhere
+                continue
             if gap.rule.ordinal or (gap.left and gap.reaches(needed)):
                 return fraction, needed
     return NONE, NONE
@@ -166,16 +189,15 @@ def _out_of_reach(gap: Gap) -> Need:
     """Full marks can no longer be had, and why."""
     if gap.indicator.accumulate == "ratio":
         return Need(gap.short, NONE, "已有未达标，不能再得满分；此后次次达标可少丢分")
-    return Need(gap.short, NONE, f"满分要达到 {plain(gap.row['target'])}{_unit(gap.row['measure'])}，已不可能")
+    return Need(gap.short, NONE, f"满分要达到 {plain(gap.row['target'])}{_unit(gap.measure)}，已不可能")
 
 
 def _amount_need(gap: Gap) -> Need:
     """An amount still to be done, a month where amounts add up; or so much to be raised or lowered."""
     if gap.short <= TOLERANCE:
         return Need(0.0, NONE, "数值已达到目标，失分在扣分项")
-    summed = gap.indicator.accumulate == "sum" or gap.indicator.schedule_way == "share"
-    need = _amount(gap.short, gap.row["target"], gap.row["target"] > gap.row["value"], summed, gap.row["measure"], gap.left,
-                   gap.indicator.whole_numbers)
+    need = _amount(gap.short, gap.row["target"], gap.rises, gap.summed and gap.rises, gap.measure, gap.left,
+                   gap.indicator.whole_numbers and gap.as_it_is)
     return replace(need, words=f"{need.words}（以其他单位不变计）") if gap.rule.compares else need
 
 
@@ -187,6 +209,8 @@ def _amount(short: float, needed: float, rises: bool, summed: bool, measure: str
     if summed:
         a_month = f"{plain(_up(amount / left, 1))} {_measure(measure)}"
         return Need(amount, amount / left, f"还差 {told}，每月至少 {a_month}")
+    if not left:
+        return Need(amount, NONE, f"差 {told}（满分 {plain(needed)}{_unit(measure)}），本年度已结束")
     return Need(amount, NONE, f"还须{'提高' if rises else '降低'} {told}，达到 {plain(needed)}{_unit(measure)}")
 
 
@@ -227,9 +251,9 @@ def _mean_need(gap: Gap) -> Need:
     whole = so_far + sum(calendar.monthrange(gap.year, m + 1)[1] for m in months) if figures.base is not None else 12.0
     control = control_value(gap.row["target"], gap.row["value"], so_far, whole)
     low, high = gap.indicator.limits
-    if not gap.rule.more_is_better and control <= max(low, 0.0):
+    if not gap.rises and control <= max(low, 0.0):
         return _with_step(gap, Need(short, NONE, "剩余月份即使为零也达不到目标"))
-    if gap.rule.more_is_better and control > high:
+    if gap.rises and control > high:
         return _with_step(gap, Need(short, NONE, f"剩余月份即使都是 {plain(high)} {gap.row['measure']}也达不到目标"))
-    bound = "不低于" if gap.rule.more_is_better else "不高于"
+    bound = "不低于" if gap.rises else "不高于"
     return _with_step(gap, Need(short, NONE, f"剩余 {gap.left} 个月均值须{bound} {control:.1f} {gap.row['measure']}"))

@@ -34,7 +34,7 @@ def gap_table(cells: pd.DataFrame, cube: Cube, county: County) -> pd.DataFrame:
     owing["next_points"] = [need.next_points for need in needs]
     owing["next_needed"] = [need.next_needed for need in needs]
     owing["months_left"] = 12 - month
-    owing["locked"] = np.minimum(owing["locked"], owing["owed"])
+    owing["locked"] = np.where(owing["vetoed"] != "", owing["owed"], np.minimum(owing["locked"], owing["owed"]))
     owing["winnable"] = owing["owed"] - owing["locked"]
     owing = _who(owing, cube.rubric, county)
     owing["reason"] = [_reason(row) for row in owing.to_dict("records")]
@@ -61,10 +61,14 @@ _REASONS = {"unreported": "到期未报送", "not_due": "尚未到期", "partial
 
 def _reason(row: Mapping) -> str:
     """主要原因, as far as the figures say it."""
+    if row["vetoed"]:
+        return "一票否决"
     if row["status"] in _REASONS:
         return _REASONS[row["status"]]
     if row["locked"] > TOLERANCE:
         return "发生扣分事项"
     if row["basis"] == "schedule" and not math.isnan(row["due"]) and not math.isnan(row["value"]):
         return f"应达到 {plain(row['due'], 2)}，实际 {plain(row['value'], 2)}"
+    if math.isnan(row["target"]) or math.isnan(row["value"]) or abs(row["target"] - row["value"]) <= TOLERANCE:
+        return "失分在分项或扣分项"
     return f"目标 {plain(row['target'], 2)}，实际 {plain(row['value'], 2)}"

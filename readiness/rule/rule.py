@@ -51,8 +51,8 @@ class Fault:
 class Rule(BaseModel):
     """A rule type is one subclass in one file of `readiness/rules/`.
 
-    spreads    whether the target of a sum is due evenly over the year where the rubric gives no plan
     completes  whether a basis completes the one value that is judged (events are counted as they are, items each by themselves)
+    counts_events  whether what is judged has happened and stays, whatever its months add up to
     on_top     whether it only makes sense on top of another rule (under extras)
     ordinal    whether the value is a place or a grade, so that no distance from a plan can be told
     """
@@ -64,10 +64,10 @@ class Rule(BaseModel):
     examples: ClassVar[tuple[RuleExample, ...]]
     needs_target: ClassVar[bool] = False
     needs_baseline: ClassVar[bool] = False
-    spreads: ClassVar[bool] = True
     completes: ClassVar[bool] = True
     ordinal: ClassVar[bool] = False
     on_top: ClassVar[bool] = False
+    counts_events: ClassVar[bool] = False
 
     # What is reported
 
@@ -120,6 +120,11 @@ class Rule(BaseModel):
         return True
 
     @property
+    def spreads(self) -> bool:
+        """Whether the target of a sum is due evenly over the year where the rubric gives no plan: a task is, a limit is not."""
+        return self.more_is_better
+
+    @property
     def compares(self) -> bool:
         """Whether a unit's points depend on the other units' values."""
         return False
@@ -170,8 +175,11 @@ class Rule(BaseModel):
         return points
 
     def adjust(self, points: FloatArray, case: Case) -> FloatArray:
-        """Points of another rule with this one put on top (附加规则): what this rule loses is taken off."""
-        return points - (case.full - self.points(case))
+        """Points of another rule with this one put on top (附加规则): what this rule loses is taken off.
+
+        Where it has nothing to judge, it takes nothing.
+        """
+        return points - np.nan_to_num(case.full - self.points(case))
 
     def shortfall(self, value: FloatArray, aim: FloatArray) -> FloatArray:
         """How far `value` lies on the wrong side of `aim`; negative on the right side."""
@@ -184,6 +192,10 @@ class Rule(BaseModel):
     def most(self, full: float) -> float:
         """The most that can be earned, where the rule's own parameters say points; it must come to `full`."""
         return full
+
+    def judged_measure(self, measure: str) -> str:
+        """The measure of the value judged, where the figure is in `measure`."""
+        return measure
 
     # What is wrong with it
 
@@ -234,7 +246,10 @@ class Rule(BaseModel):
 
     def charge(self, case: Case) -> str:
         """What this rule takes off where it is put on top of another, in Chinese; `case` holds single numbers."""
-        return f"扣 {shown(float(case.full - self.points(case)))} 分"
+        points = float(self.points(case))
+        if np.isnan(points):
+            return "没有可评判的数据，不扣分"
+        return f"{self.working(float(self.completed(case)), case)}，扣 {shown(case.full - points)} 分"
 
     def earned(self, value: float, case: Case) -> str:
         """The points that `value` earns, as displayed."""

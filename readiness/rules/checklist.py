@@ -46,6 +46,9 @@ class Checklist(Rule):
     def fraction(self, value: FloatArray, case: Case) -> FloatArray:
         return value / case.full
 
+    def judged_measure(self, measure: str) -> str:
+        return "分"
+
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         return np.array(fraction * case.full)
 

@@ -67,10 +67,6 @@ class Formula(Rule):
         return "baseline" in self._arithmetic.names
 
     @property
-    def spreads(self) -> bool:
-        return self.more_is_better
-
-    @property
     def more_is_better(self) -> bool:
         return self.better == "higher"
 

@@ -117,6 +117,9 @@ class Milestone(Rule):
         shape = np.broadcast_shapes(np.shape(value), np.shape(whole))
         return np.divide(value, whole, out=np.array(np.broadcast_to(nothing_left, shape)), where=np.broadcast_to(whole > 0, shape))
 
+    def judged_measure(self, measure: str) -> str:
+        return measure if self.out_of == "target" else "%"
+
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         return fraction * self._whole(case)
 

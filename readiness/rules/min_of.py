@@ -37,6 +37,16 @@ class MinOf(Weighted):
         """Each item is judged for all the points."""
         return [case.full for _ in self.members()]
 
+    def value(self, case: Case) -> FloatArray:
+        """The first item's value, or the worst of the parts."""
+        if self.items:
+            return super().value(case)
+        worst = np.fmin if self.more_is_better else np.fmax
+        return worst.reduce(np.broadcast_arrays(*[item.rule.value(own) for item, own in self._cases(case)]))
+
+    def lost_for_good(self, case: Case) -> FloatArray:
+        return np.maximum.reduce(np.broadcast_arrays(*[item.rule.lost_for_good(own) for item, own in self._cases(case)]))
+
     def most(self, full: float) -> float:
         return min(item.rule.most(full) for item in self.members())
 

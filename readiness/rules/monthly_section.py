@@ -52,6 +52,7 @@ class MonthlySection(Rule):
 
     title: ClassVar[str] = "月度扣分年均豁免"
     completes: ClassVar[bool] = False
+    counts_events: ClassVar[bool] = True
     deduct_per: dict[str, Annotated[float, Field(gt=0)]] = Field(min_length=1, description="情形: 每月（次）扣几分")
     annual: Annual = Annual()
     kept_if_passed: float = Field(default=0.5, ge=0, lt=1, description="年均达标后还扣多少：减半 0.5，免扣 0")

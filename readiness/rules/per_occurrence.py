@@ -25,6 +25,7 @@ class PerOccurrence(Rule):
 
     title: ClassVar[str] = "逐次扣分"
     completes: ClassVar[bool] = False
+    counts_events: ClassVar[bool] = True
     deduct_per: Rate = Field(description="每次扣几分，或 情形: 扣几分")
     refund: dict[str, float] = Field(default={}, description="按期整改: 每次返还几分")
     free: Rate = Field(default=0.0, description="几次以内不扣")
@@ -114,7 +115,14 @@ class PerOccurrence(Rule):
                      for name, rate in self.refund.items())
 
     def lost_for_good(self, case: Case) -> FloatArray:
-        return np.clip(self.loss(case), 0.0, case.full)
+        """What stays lost even where everything that can be put right in time will be."""
+        taken = sum(np.maximum(self._count(name, case) - self._frees[name], 0.0) * rate for name, rate in self.rates.items())
+        back = self._may_come_back(case) if self.refund else 0.0
+        return np.clip(taken - back, 0.0, case.full * (1.0 - self.lowest))
+
+    def _may_come_back(self, case: Case) -> FloatArray:
+        """At most: every event put right in time, at the best refund there is."""
+        return self.value(case) * max(self.refund.values())
 
     def explain(self, full: float) -> str:
         taken = "，".join(f"{name}每次扣 {plain(rate)} 分{self._said_free(name)}" for name, rate in self.rates.items())

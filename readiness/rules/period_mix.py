@@ -78,6 +78,9 @@ class PeriodMix(Rule):
     def fraction(self, value: FloatArray, case: Case) -> FloatArray:
         return value / self.out_of
 
+    def judged_measure(self, measure: str) -> str:
+        return "分"
+
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         return np.array(fraction * self.out_of)
 
@@ -92,7 +95,8 @@ class PeriodMix(Rule):
         if not self._closed(case):
             return f"平时平均 {routine}，{self.final}成绩未出"
         share = self.routine_share
-        return f"{plain(share)} × {routine} + {plain(1 - share)} × {final} = {plain(float(self.value(case)))}"
+        missing = f"{self.final}成绩未报，按 0 分计，" if np.isnan(self._part(self.final, case)) else ""
+        return f"{missing}{plain(share)} × {routine} + {plain(1 - share)} × {final} = {plain(float(self.value(case)))}"
 
     def working(self, value: float, case: Case) -> str:
         return (f"{plain(value)} ÷ {plain(self.out_of)} × {plain(case.full)} = {self.earned(value, case)} 分"

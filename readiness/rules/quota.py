@@ -18,7 +18,6 @@ class Quota(PerUnitDeduct):
     """
 
     title: ClassVar[str] = "控制数"
-    spreads: ClassVar[bool] = False
     beyond: Literal["above"] = "above"
 
     examples: ClassVar[tuple[RuleExample, ...]] = (

@@ -37,7 +37,7 @@ class Item(BaseModel):
         return replace(case, value=value, full=full, complete=self._with_plan(case.complete), among=among)
 
     def _with_plan(self, complete: Any) -> Any:
-        plan = None if self.plan is None else np.array(self.plan) / self.plan[-1]
+        plan = self.rule.own_plan if self.plan is None else np.array(self.plan) / self.plan[-1]
         return complete if plan is None else lambda value, aim, _=None: complete(value, aim, plan)
 
 

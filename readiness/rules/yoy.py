@@ -66,6 +66,9 @@ class YearOnYear(Linear):
         change = 100.0 * difference / known
         return np.where(case.baseline == 0, difference, change) if self.if_last_year_zero == "absolute" else change
 
+    def judged_measure(self, measure: str) -> str:
+        return "%"
+
     def derivation(self, case: Case) -> str:
         if self.against == "base":
             return f"同比变化 {plain(float(case.value))} − 100 = {plain(float(self.value(case)))}%"

@@ -89,17 +89,16 @@ def _worse(cube: Cube, item: Item, basis: Basis) -> BoolArray:
     return worse & (rule.shortfall(value, aim) > TOLERANCE) & _own(cube, item)
 
 
-def zeroed(cube: Cube, strikes: Mapping[str, BoolArray]) -> dict[str, BoolArray]:
-    """By indicator: where a veto takes all its points, [unit × month].
+def zeroed(cube: Cube, strikes: Mapping[str, BoolArray]) -> dict[str, dict[str, BoolArray]]:
+    """By indicator and veto: where it takes all the indicator's points, [unit × month].
 
     A department that answers for the county's figure loses it with the county.
     """
-    found: dict[str, BoolArray] = {}
+    found: dict[str, dict[str, BoolArray]] = {}
     for key, veto in cube.rubric.vetoes.items():
         for name in veto.items:
-            hit = strikes[key].copy()
-            hit |= hit[cube.kinds.index("county")] & _by_countys_figure(cube, cube.items[name])
-            found[name] = found.get(name, False) | hit
+            own = strikes[key]
+            found.setdefault(name, {})[key] = own | own[cube.kinds.index("county")] & _by_countys_figure(cube, cube.items[name])
     return found
 
 

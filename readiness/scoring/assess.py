@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from readiness.numbers import BoolArray, FloatArray
 from readiness.scoring.adjustments import adjustment, struck, watched, zeroed
-from readiness.scoring.cells import Cells, score_item
+from readiness.scoring.cells import Cells, Status, score_item
 from readiness.scoring.standing import grades, ranks
 from readiness.scoring.totals import Subtotals, share_out, subtotals
 from readiness.year import Basis, Cube
@@ -26,7 +26,7 @@ class Assessment:
 
     total    on 100 after bonus and deductions, nan where nothing is judged yet
     grade    position in the rubric's grades, −1 where none; `strikes` and `risks` by veto
-    zeroed   by indicator: where a veto takes all its points
+    zeroed   by indicator and veto: where it takes all the indicator's points
     rank     within the unit's kind, 0 where none
     """
 
@@ -39,7 +39,7 @@ class Assessment:
     total: FloatArray
     strikes: Mapping[str, BoolArray]
     risks: Mapping[str, BoolArray]
-    zeroed: Mapping[str, BoolArray]
+    zeroed: Mapping[str, Mapping[str, BoolArray]]
     grade: NDArray[np.int64]
     rank: NDArray[np.int64]
 
@@ -47,8 +47,8 @@ class Assessment:
 def assess(cube: Cube, basis: Basis) -> Assessment:
     """The whole year of every unit, scored on `basis`."""
     strikes = {key: struck(cube, key, veto, basis) for key, veto in cube.rubric.vetoes.items()}
-    nothing = zeroed(cube, strikes)
-    cells, parts = score(cube, basis, nothing)
+    taken = zeroed(cube, strikes)
+    cells, parts = score(cube, basis, {key: np.logical_or.reduce(list(by.values())) for key, by in taken.items()})
     bonus = adjustment(cube, cube.rubric.bonus, cube.rubric.bonus_cap, basis)
     deduction = adjustment(cube, cube.rubric.deductions, cube.rubric.deduction_cap, basis)
     total = parts.on_100 + bonus - deduction
@@ -56,7 +56,7 @@ def assess(cube: Cube, basis: Basis) -> Assessment:
         total = np.minimum(total, 100.0)
     risks = {key: watched(cube, veto) | strikes[key] for key, veto in cube.rubric.vetoes.items()}
     grade = grades(total, cube.rubric, strikes)
-    return Assessment(cube, basis, cells, parts, bonus, deduction, total, strikes, risks, nothing, grade,
+    return Assessment(cube, basis, cells, parts, bonus, deduction, total, strikes, risks, taken, grade,
                       ranks(total, np.array(cube.kinds)))
 
 
@@ -99,7 +99,8 @@ def _score(cube: Cube, basis: Basis, cells: Cells, at: int, units: slice, nothin
     score_item(item.take(units), cube.rubric, basis, cells, at, units)
     if key in nothing:
         points = cells.points[at, units]
-        np.copyto(points, 0.0, where=nothing[key][units] & (points > 0))
+        applies = cells.status[at, units] != Status.NOT_APPLICABLE
+        np.copyto(points, 0.0, where=nothing[key][units] & applies & (points > 0))
 
 
 def _columns(parts: Subtotals) -> tuple[FloatArray, ...]:

@@ -68,8 +68,16 @@ class Cells:
 def case_of(item: Item, year: YearSoFar, basis: Basis) -> Case:
     """What the indicator's rules are asked about on this basis."""
     complete = completion(item.indicator, basis, item.season)
-    return Case(year.value, year.parts, item.target, item.baseline, item.indicator.points, complete, item.last_year,
+    value = _reported(item, year) if item.indicator.compares else year.value
+    return Case(value, year.parts, item.target, item.baseline, item.indicator.points, complete, item.last_year,
                 OVER, item.groups)
+
+
+def _reported(item: Item, year: YearSoFar) -> FloatArray:
+    """The year value, nan where a unit owes a report or has made none: whoever is silent is not compared with others."""
+    absent = np.logical_and.reduce([np.isnan(part.value) for part in item.parts.values()])
+    never = np.logical_and.accumulate(absent, axis=1)
+    return np.where(never | year.unreported, np.nan, year.value)
 
 
 def cell_of(item: Item, basis: Basis, row: int, month: int) -> Case:

@@ -6,6 +6,7 @@
     red     lag over 15; where no plan speaks (events), loss over 15 %
     yellow  lag or loss of 5 and more
     green   the rest; and whatever loses nothing
+    red too is an item whose points a veto takes
 
     a unit is red at a veto risk or with over 15 % of its points in red cells, yellow over 5 %
 
@@ -53,6 +54,8 @@ def cell_lights(schedule: Assessment) -> NDArray[np.int8]:
     light[np.maximum(behind, loss) >= GREEN_BELOW - TOLERANCE] = Light.YELLOW
     light[behind > RED_ABOVE + TOLERANCE] = Light.RED
     light[loss <= TOLERANCE] = Light.GREEN
+    for key, by in schedule.zeroed.items():
+        light[list(schedule.cube.items).index(key)][np.logical_or.reduce(list(by.values()))] = Light.RED
     light[~np.isin(cells.status, (Status.SCORED, Status.PARTIAL))] = Light.GREY
     return light
 
@@ -60,7 +63,7 @@ def cell_lights(schedule: Assessment) -> NDArray[np.int8]:
 def _lag(item: Item) -> FloatArray:
     """What is due less what is there, as a share of the value of full marks; nan where events are counted or places told."""
     year = year_so_far(item.indicator, item.parts)
-    if item.indicator.rule.ordinal:
+    if item.indicator.rule.ordinal or item.indicator.rule.inner(item.indicator.points):   # several items: no one lag
         return np.full(year.value.shape, np.nan)
     case = case_of(item, year, "schedule")
     rule = item.indicator.rule

@@ -29,13 +29,18 @@ def completion(indicator: Indicator, basis: Basis, season: FloatArray | None) ->
         return as_it_stands
     shares = due_shares(indicator, season)
     if shares is None:
-        return as_it_stands
+        return _by_own_plan
     way = _in_proportion if indicator.schedule_way == "share" else _at_a_distance
 
     def complete(value: FloatArray, aim: FloatArray, plan: FloatArray | None = None) -> FloatArray:
         return _in_proportion(value, aim, plan) if plan is not None else way(value, aim, shares)
 
     return complete
+
+
+def _by_own_plan(value: FloatArray, aim: FloatArray, plan: FloatArray | None = None) -> FloatArray:
+    """Where the indicator has no plan: only an item of a combination that has one is completed."""
+    return value if plan is None else _in_proportion(value, aim, plan)
 
 
 def due_shares(indicator: Indicator, season: FloatArray | None) -> FloatArray | None:

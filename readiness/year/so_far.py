@@ -99,10 +99,11 @@ def _values(indicator: Indicator, amounts: dict[str, FloatArray],
 
 
 def share(amount: FloatArray, base: FloatArray) -> FloatArray:
-    """100 × amount ÷ base; nan where both are nought."""
+    """100 × amount ÷ base; nan where there is no base."""
     with np.errstate(invalid="ignore", divide="ignore"):
         quotient = amount / base
     quotient *= 100.0
+    np.copyto(quotient, np.nan, where=base == 0)
     return quotient
 
 
