@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,12 @@ from pydantic.fields import FieldInfo
 
 from readiness.cli import main
 from readiness.county import Unit
+from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS
 from readiness.problems import ProblemsFound
 from readiness.rubric import Adjustment, Category, DepartmentMix, Indicator, Part, Rubric, Veto
 from readiness.rubric.adjustment import Beats, Missed, Watch, Worse
 from readiness.rubric.indicator import Judged
+from readiness.rubric_book.words import CHOICES
 from readiness.rubric_file import load_rubric
 from readiness.rule import Example, Rule
 from readiness.rules import RULES
@@ -27,6 +30,7 @@ from readiness.rules.monthly_section import Annual
 from readiness.rules.rank import Band
 from readiness.rules.tiers import Tier
 from readiness.rules.weighted import Item
+from readiness.words import ACCUMULATE, COLUMNS
 
 PAGE = Path(__file__).parents[1] / "docs" / "rubric.md"
 WITHIN = {"milestone": {"nodes": Node}, "monthly_section": {"annual": Annual}, "rank": {"bands": Band}, "tiers": {"tiers": Tier},
@@ -165,6 +169,18 @@ def test_the_settings_of_what_a_veto_or_bonus_looks_at_are_named(model):
     assert [name for name, _ in fields(model, TOLD_ELSEWHERE[model]) if f"`{name}`" not in said] == []
 
 
+def test_every_column_that_gaps_prints_stands_in_its_table_with_its_chinese():
+    told = [(name, word) for row in rows(SECTIONS["What gaps prints"])[1:]
+            for name, word in zip(re.findall(r"`(\w+)`", row[0]), row[1].split("、"), strict=True)]
+    assert sorted(told) == sorted((name, COLUMNS[name]) for name in FIRST_COLUMNS + MORE_COLUMNS)
+
+
+def test_ways_of_adding_up_are_told_in_the_words_of_workbook_and_screen():
+    told = {row[0].strip("`"): (row[1], row[2]) for row in rows(SECTIONS["Indicator 指标"]) if len(row) == 5}
+    told.pop("accumulate")
+    assert told == {way: (CHOICES["accumulate"][way], ACCUMULATE[way]) for way in ACCUMULATE}
+
+
 def test_every_link_within_the_page_leads_to_a_heading():
     anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in SECTIONS}
     links = re.findall(r"\]\(#([^)]+)\)", PAGE.read_text(encoding="utf-8"))
@@ -227,11 +243,21 @@ def printed(folder: Path, data: list[str], capsys, *more: str) -> list[str]:
     return capsys.readouterr().out.splitlines()
 
 
-def test_the_first_folder_prints_exactly_what_the_page_says(tmp_path, capsys):
-    units, cells = (block.text.splitlines() for block in START if block.kind == "text")
-    folder = folder_of(tmp_path, FILES)
-    assert printed(folder, ["figures.csv"], capsys) == units
-    assert printed(folder, ["figures.csv"], capsys, "--level", "indicator") == cells
+PRINTED = [(block.text, next(text for text in START[at + 1:] if text.kind == "text").text) for at, block in enumerate(START)
+           if block.kind == "sh"]
+
+
+@pytest.mark.parametrize(("command", "text"), PRINTED, ids=[command.strip() for command, _ in PRINTED])
+def test_the_first_folder_prints_exactly_what_the_page_says(command, text, tmp_path, capsys, monkeypatch):
+    (tmp_path / "DIR").mkdir()
+    folder_of(tmp_path / "DIR", FILES)
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(command.removeprefix("python -m readiness "))) == 0
+    assert capsys.readouterr().out.strip() == text.strip()
+
+
+def test_scores_of_units_and_cells_and_the_check_of_the_first_folder_are_shown():
+    assert [shlex.split(command)[3] for command, _ in PRINTED] == ["score", "score", "check"]
 
 
 def test_the_first_folder_has_what_the_page_says_and_nothing_else():
@@ -278,7 +304,10 @@ def test_every_row_of_the_form_shown_in_the_forms_page_is_read(tmp_path, capsys)
         [repr((50 - 36.5) / 15), "scored"], [repr(310 / 360), "scored"], [repr(0.7), "scored"]]
 
 
-@pytest.mark.parametrize("block", [block for block in BLOCKS if block.kind == "text"], ids=lambda block: f"line {block.line}")
+SCORES = [block for block in BLOCKS if block.kind == "text" and block.text.splitlines()[0].count(",") > 1]
+
+
+@pytest.mark.parametrize("block", SCORES, ids=lambda block: f"line {block.line}")
 def test_every_line_printed_on_the_page_has_the_columns_of_its_level(block):
     first = next(csv.reader(io.StringIO(block.text)))
     assert len(first) == (9 if "--level indicator" in PAGE.read_text(encoding="utf-8").splitlines()[block.line - 4]
