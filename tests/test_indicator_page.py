@@ -197,7 +197,7 @@ def test_where_nobody_has_reported_nothing_is_drawn(page_of):
     small = Small({"A1": item(), "A2": level()}, ("T01", "T02")).report("T01", "A2", 60)
     page = page_of("indicator", small, indicator="A1")
     assert not page.exception and not page.get("plotly_chart")
-    assert [note.value for note in page.info] == ["还没有乡镇报数。", "各月还没有数据。"]
+    assert sorted(note.value for note in page.info) == ["各月还没有数据。", "还没有乡镇报数。"]        # in place of either chart
 
 
 @pytest.mark.parametrize("basis", ["today", "schedule"])
