@@ -18,6 +18,7 @@ from readiness.charts.indicator_path import indicator_path
 from readiness.charts.owed_bars import owed_bars
 from readiness.charts.rule_curve import rule_curve
 from readiness.numbers import shown
+from readiness.rubric import Indicator
 from readiness.rubric_words import effect_in_words
 from readiness.words import COLUMNS
 from tests.browser.screen import ROOT
@@ -178,6 +179,22 @@ def test_an_indicator_without_worked_examples_has_a_page(page_of, two):
 def test_a_worked_example_is_told_with_what_goes_in(view):
     assert "数值 31.5，目标 30" in worked_examples(view.rubric.indicators["C01"])
     assert "<b>3.5 分</b>" in worked_examples(view.rubric.indicators["C01"])
+
+
+GRADES = {"type": "grade_map", "grades": {"优秀": 10, "良好": 8, "一般": 5}}
+RANK = {"type": "rank"}
+
+
+@pytest.mark.parametrize(("settings", "example", "told"), [
+    ({"rule": RANK}, {"value": 80, "peers": [90, 70, 60.5]}, "数值 80，其他单位 90、70、60.5"),
+    ({"rule": GRADES}, {"value": 2}, "数值 良好"),
+    ({"rule": {"type": "binary"}}, {"value": 0}, "数值 否"),
+    ({"rule": {"type": "checklist", "items": {"方案": 5, "清单": 5}}}, {"parts": {"方案": 1, "清单": 0.5}}, "方案 是，清单 0.5"),
+    ({"target": 30, "extras": [{"type": "not_worse"}]}, {"value": 31, "target": 30, "baseline": 33}, "数值 31，目标 30，上年 33"),
+])  # fmt: skip
+def test_a_worked_example_is_told_as_a_form_would_report_it(settings, example, told):
+    indicator = Indicator.model_validate({**item(accumulate="latest", target=None), **settings, "examples": [{**example, "points": 1}]})
+    assert f"<td>{told}</td>" in worked_examples(indicator)
 
 
 @pytest.mark.parametrize(("veto", "words"), [("V1", "直接评为不合格"), ("V2", "最高只能评合格"), ("V6", "下降 1 个等次"), ("V8", "不得评优秀")])

@@ -6,6 +6,7 @@ from readiness.board import View
 from readiness.numbers import plain
 from readiness.rubric import Indicator
 from readiness.rubric_words import plan_in_words, townships_in_words
+from readiness.rule import Example
 from readiness.words import ACCUMULATE, FREQUENCIES, ROLL_UPS, SCHEDULES
 
 CSS = """
@@ -81,8 +82,16 @@ def worked_examples(item: Indicator) -> str:
     return f'{CSS}<table class="rubric-table"><caption>算例</caption><tbody>{rows}</tbody></table>'
 
 
-def _given(example, item: Indicator) -> str:
-    """What goes into an example."""
-    numbers = {"数值": example.value, "目标": example.target, "上年同期": example.baseline}
-    told = [f"{word} {plain(value)}" for word, value in numbers.items() if value is not None]
-    return "，".join([*told, *(f"{part} {plain(value)}" for part, value in example.parts.items())])
+def _given(example: Example, item: Indicator) -> str:
+    """What goes into an example, the other units' values where it is set beside them."""
+    own = "" if example.value is None else f"数值 {_reported(example.value, item, '')}"
+    numbers = {"目标": example.target, "上年": example.baseline}
+    beside = [f"{word} {plain(number)}" for word, number in numbers.items() if number is not None]
+    parts = [f"{name} {_reported(number, item, name)}" for name, number in example.parts.items()]
+    peers = f"其他单位 {'、'.join(map(plain, example.peers))}" if example.peers else ""
+    return "，".join(filter(None, (own, *beside, *parts, peers)))
+
+
+def _reported(number: float, item: Indicator, part: str) -> str:
+    """A figure as a form reports it: by its first word where it has one (良好, 是)."""
+    return next((word for word, stands_for in item.words(part).items() if stands_for == number), plain(number))
