@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 
 from readiness.county import County
 from readiness.numbers import plain
-from readiness.rubric import Adjustment, Indicator, Rubric, Veto
+from readiness.rubric import Adjustment, Category, Indicator, Rubric, Veto
 from readiness.rubric.whole import Caps
-from readiness.words import KINDS
+from readiness.words import COMBINES, KINDS, SETTINGS
 
 NO_CAP = "不设"
 
@@ -85,6 +86,23 @@ def grades_in_words(rubric: Rubric) -> str:
     return f"{'，'.join(floors)}，其余{rubric.grades[-1].name}"
 
 
+def combine_in_words(rubric: Rubric) -> str:
+    """How the categories make the whole; and which of them are not the sum of what stands in them."""
+    inner = [f"{category.name}内各项{COMBINES[category.combine]}" for category in _categories(rubric) if category.combine != "sum"]
+    return "；".join([f"各板块{COMBINES[rubric.combine]}", *inner])
+
+
+def _categories(whole: Rubric | Category) -> Iterator[Category]:
+    for category in whole.categories.values():
+        yield category
+        yield from _categories(category)
+
+
+def beyond_full_in_words(rubric: Rubric) -> str:
+    """Whether a bonus may take a total past 100."""
+    return "加分后可以超过 100 分" if rubric.beyond_full else "加分后最多 100 分"
+
+
 def mix_in_words(rubric: Rubric) -> str:
     """How a department's total comes about."""
     mix = rubric.departments
@@ -104,5 +122,17 @@ def effect_in_words(veto: Veto, rubric: Rubric) -> str:
     names = [step.name for step in rubric.grades]
     return {
         "fail": f"直接评为{names[-1]}", "cap_grade": f"最高只能评{veto.grade}", "not_excellent": f"不得评{names[0]}",
-        "downgrade": f"下降 {veto.levels} 个等次", "zero_item": f"{'、'.join(veto.items)} 计零",
+        "downgrade": f"下降 {veto.levels} 个等次", "zero_item": f"{_items(veto, rubric)} 计零",
     }[veto.effect]  # fmt: skip
+
+
+def _items(veto: Veto, rubric: Rubric) -> str:
+    return "、".join(f"{key} {rubric.indicators[key].name}" for key in veto.items)
+
+
+def grounds_in_words(veto: Veto, rubric: Rubric) -> str:
+    """Which indicators a veto looks at and for what, and from which month on it holds; empty where it is reported all year."""
+    watched = f"{veto.watch.part}达到 {plain(veto.watch.at_least)}" if veto.watch else ""
+    looked_at = [f"{SETTINGS[word]}看{rubric.indicators[source.indicator].name}{watched if word == 'watch' else ''}"
+                 for word, source in veto.sources.items()]
+    return "，".join([*looked_at, *([f"{veto.since}月起"] if veto.since > 1 else [])])

@@ -12,6 +12,8 @@ from pages.parts.columns import WIDTHS
 from pages.parts.grid import said
 from pages.parts.listing import listing
 from pages.parts.one_rule import facts, worked_examples
+from pages.parts.rubric_rest import grading
+from pages.parts.rubric_rest import vetoes as vetoes_in_html
 from pages.parts.unit_line import signed, unit_line
 from readiness.board import open_board
 from readiness.charts.indicator_path import indicator_path
@@ -200,6 +202,16 @@ def test_a_worked_example_is_told_as_a_form_would_report_it(settings, example, t
 @pytest.mark.parametrize(("veto", "words"), [("V1", "直接评为不合格"), ("V2", "最高只能评合格"), ("V6", "下降 1 个等次"), ("V8", "不得评优秀")])
 def test_a_veto_says_what_it_does_to_the_grade(view, veto, words):
     assert effect_in_words(view.rubric.vetoes[veto], view.rubric) == words
+
+
+def test_the_rest_of_the_rubric_says_how_the_whole_is_made_and_what_shows_a_veto():
+    items = {"A1": item(), "A2": level()}
+    vetoes = {"V1": {"effect": "zero_item", "items": ["A1"], "since": 7}, "V2": {"effect": "fail", "missed": {"indicator": "A2"}}}
+    rubric = Small(items, combine="geometric", beyond_full=False, vetoes=vetoes).rubric
+    assert "各板块几何平均" in grading(rubric) and "加分后最多 100 分" in grading(rubric)
+    told = [re.sub(r"<[^>]+>", " ", row).split() for row in vetoes_in_html(rubric).split("<tr>")[2:]]
+    assert told == [["V1", "V1", "7月起", "A1", "事项", "计零", "县本级、乡镇、部门"],
+                    ["V2", "V2", "年终未达目标看水平", "直接评为不合格", "县本级、乡镇、部门"]]
 
 
 @pytest.mark.parametrize("words", ["a1", "水平"])
