@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import doubts, frame, one_indicator
+from pages.parts.indicator_line import indicator_line
 from pages.parts.indicator_table import indicator_table
 from pages.parts.one_indicator import rows_of
 from pages.parts.places_table import places_table
@@ -69,6 +70,14 @@ def test_most_owed_comes_first_and_who_is_not_asked_is_not_among_them(four):
 
 def test_each_unit_is_counted_once(four):
     assert one_indicator.counts(rows_of(four.view(1), "A1", "township")) == {"full": 1, "owes": 1, "unreported": 1, "not_due": 0}
+
+
+def test_points_beyond_the_full_ones_pay_nobody_else_s_debt():
+    small = Small({"A1": item(rule={"type": "proportional", "cap": 1.5})}, ("T01", "T02")).report("T01", "A1", 15).report("T02", "A1", 7)
+    rows = rows_of(small.view(1), "A1", "township")
+    assert rows["owed"].tolist() == pytest.approx([3, -5])
+    line = indicator_line(small.rubric.indicators["A1"], None, rows, "township", 0)
+    assert re.sub(r"<[^>]+>|\s", "", line.split("合计欠分")[1]).startswith("3.00")
 
 
 def test_of_two_that_owe_the_same_the_one_farther_behind_comes_first():

@@ -24,7 +24,7 @@ def indicator_line(item: Indicator, county: Mapping | None, rows: pd.DataFrame, 
         *([fact("到期未报", f"{count['unreported']} 个", "missing")] if count["unreported"] else []),
         *([fact("未到期", f"{count['not_due']} 个")] if count["not_due"] else []),
         fact("不涉及", f"{beside} 个"),
-        fact("合计欠分", shown(rows["owed"].sum())),
+        fact("合计欠分", shown(rows["owed"].clip(lower=0).sum())),        # nobody's surplus pays another's debt
     ]
     return line_of(facts)
 
