@@ -254,7 +254,7 @@ class View:
     def paths(self, kind: str, indicator: str) -> pd.DataFrame:
         """See `closeup.paths_of`, for the units of one kind that are judged; with unit_name."""
         units = self.judged(kind, indicator)["unit"].tolist()
-        table = paths_of(self.board.cube(self.year), units, indicator, self.month)
+        table = paths_of(self._cube, units, indicator, self.month)
         return table.assign(unit_name=[self.county.units[unit].name for unit in table["unit"]])
 
     def file_name(self, what: str, ending: str) -> str:
