@@ -14,10 +14,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from readiness.county import County
-from readiness.numbers import plain
+from readiness.numbers import amount, plain
 from readiness.rubric import Adjustment, Indicator, Rubric, Veto
 from readiness.rubric_words import (
-    amount,
     beyond_full_in_words,
     cap_in_words,
     caps_in_words,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from readiness.county import County
-from readiness.numbers import plain
+from readiness.numbers import amount, plain
 from readiness.rubric import Adjustment, Category, Indicator, Rubric, Veto
 from readiness.rubric.whole import Caps
 from readiness.words import COMBINES, KINDS, SETTINGS
@@ -28,14 +28,9 @@ def plan_in_words(item: Indicator, as_written: bool = False) -> str:
     if item.plan_shares is None:
         return ""
     whole, measure = (item.plan[-1], item.measure) if as_written and item.plan else (100.0, "%")
-    due = [(month, amount(whole * share, measure if whole != 100.0 else "%")) for month, share in enumerate(item.plan_shares, start=1)]
+    due = [(month, amount(whole * share, measure if whole != 100.0 else "%", 2)) for month, share in enumerate(item.plan_shares, start=1)]
     spans = [([month for month, _ in span], share) for share, span in groupby(due, key=lambda one: one[1])]
     return "，".join(f"{_span(months)} {share}" for months, share in spans)
-
-
-def amount(value: float, measure: str) -> str:
-    """45%, 30 μg/m³"""
-    return f"{plain(value, 2)}{'' if measure == '%' else ' '}{measure}"
 
 
 def _span(months: list[int]) -> str:
@@ -64,7 +59,7 @@ def worth_in_words(item: Adjustment, rubric: Rubric) -> list[str]:
     """What each kind of event is worth; or each step beyond a target."""
     if item.beats:
         source = rubric.indicators[item.beats.indicator]
-        step = f"{plain(item.beats.step)}%" if item.beats.of == "percent" else f"{plain(item.beats.step)} {source.measure}"
+        step = amount(item.beats.step, "%" if item.beats.of == "percent" else source.measure)
         part = "，不足一步的按比例" if item.beats.fractional else ""
         return [f"{source.name}比目标每好 {step}，{plain(item.beats.points)} 分{part}"]
     return [f"{part} {plain(points)} 分" for part, points in item.each.items()]

@@ -166,6 +166,11 @@ def test_every_indicator_can_be_said_and_drawn(view):
         assert rule_curve(curves, marks, indicator.measure).data
 
 
+def test_a_percent_sign_stands_close_and_a_measure_apart(view):
+    told = {key: re.search(r"目标值</dt><dd>([^<]*)", facts(view, view.rubric.indicators[key]))[1] for key in ("C02", "A01")}
+    assert told == {"C02": "各单位不同，青澜县 86%；上年 84.5%", "A01": "4 次；上年 3 次"}
+
+
 def test_the_county_s_mark_has_the_points_that_it_is_scored(view):
     cells = view.cells[(view.cells["unit"] == "QL") & (view.cells["status"] == "scored")].set_index("indicator")
     for key, indicator in view.rubric.indicators.items():

@@ -47,6 +47,7 @@ def test_what_comes_and_what_goes_is_told_with_its_points_and_its_rule():
 @pytest.mark.parametrize(("before", "after", "told"), [
     ({"points": 5}, {"points": 4.5}, ("points", "5 分", "4.5 分")),
     ({"target": 10}, {"target": 12}, ("target", "10 个", "12 个")),
+    ({"target": 0.121}, {"target": 0.124}, ("target", "0.121 个", "0.124 个")),
     ({"accumulate": "latest"}, {"accumulate": "max"}, ("accumulate", "取最近一次报送", "取各月最大值")),
     ({"county": "sum"}, {"county": "reported"}, ("county", "各乡镇相加", "县里直接报送")),
     ({}, {"townships": ["T01", "T03"]}, ("townships", "全部乡镇", "T01镇、T03镇")),

@@ -3,7 +3,7 @@
 from html import escape
 
 from readiness.board import View
-from readiness.numbers import plain
+from readiness.numbers import amount, plain
 from readiness.rubric import Indicator
 from readiness.rubric_words import plan_in_words, townships_in_words
 from readiness.rule import Example
@@ -54,10 +54,10 @@ def county_target(view: View, item: Indicator) -> float | None:
 def _target(view: View, item: Indicator) -> str:
     """The target, the county's where units have their own; last year's figure beside it."""
     target = county_target(view, item)
-    words = "" if target is None else f"{plain(target)} {item.measure}"
+    words = "" if target is None else amount(target, item.measure)
     if item.target == "per_unit":
         words = f"各单位不同，{view.county.whole.name} {words}" if words else "各单位不同"
-    before = "" if item.baseline is None else f"上年 {plain(item.baseline)} {item.measure}"
+    before = "" if item.baseline is None else f"上年 {amount(item.baseline, item.measure)}"
     return "；".join(filter(None, (words, before)))
 
 
