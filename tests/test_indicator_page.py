@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -278,7 +279,7 @@ def test_a_rubric_without_doubts_says_nothing_of_them(page_of, four):
 
 def test_doubts_are_folded_away_and_say_file_line_place_and_what_to_do(page_of, four):
     problem = Problem(14, "A1 › rule", "界限*对不上*。", "核对界限。", "config/rubric-2026.yaml")
-    object.__setattr__(four.board.configuration, "doubts", (problem,))
+    four.board.configuration = replace(four.board.configuration, doubts=(problem,))
     page = page_of("rubric", four)
     assert page.expander[0].label.startswith("细则疑点 1 处") and not page.expander[0].proto.expanded
     row = page.table[0].value.iloc[0].to_dict()
