@@ -181,9 +181,9 @@ def test_a_category_that_is_no_longer_the_sum_of_its_items_is_told():
 
 @pytest.mark.parametrize(("veto", "told"), [
     ({"effect": "fail", "since": 7}, "V：直接评为不合格（{kinds}，7月起）"),
-    ({"effect": "fail", "missed": {"indicator": "A1"}}, "V：直接评为不合格（{kinds}，年终未达目标看事项）"),
-    ({"effect": "not_excellent", "worse": {"indicator": "A1"}}, "V：不得评优秀（{kinds}，比上年差且未达目标看事项）"),
-    ({"effect": "downgrade", "watch": {"indicator": "A1", "part": "劣类", "at_least": 2}}, "V：下降 1 个等次（{kinds}，预警条件看事项劣类达到 2）"),
+    ({"effect": "fail", "missed": {"indicator": "A1"}}, "V：直接评为不合格（{kinds}，事项年终未达目标）"),
+    ({"effect": "not_excellent", "worse": {"indicator": "A1"}}, "V：不得评优秀（{kinds}，事项比上年差且未达目标）"),
+    ({"effect": "downgrade", "watch": {"indicator": "A1", "part": "劣类", "at_least": 2}}, "V：下降 1 个等次（{kinds}，事项劣类达到 2 即预警）"),
     ({"effect": "zero_item", "items": ["A1"]}, "V：A1 事项 计零（{kinds}）"),
 ], ids=lambda given: next(iter(given)) if isinstance(given, dict) else "")
 def test_a_veto_is_told_with_what_shows_it(veto, told):

@@ -16,7 +16,8 @@ CSS = """
 .rubric-facts dd { margin: 0; color: #1B2733; }
 .rubric-table { border-collapse: collapse; width: 100%; line-height: 1.5; margin: 0.2rem 0 1rem; }
 .rubric-table caption { text-align: left; font-weight: 700; font-size: 1.15rem; padding-bottom: 0.4rem; color: #1B2733; }
-.rubric-table th { text-align: left; font-weight: 400; color: #43515F; border-bottom: 2px solid #C9D2DB; padding: 0.25rem 1rem 0.25rem 0; }
+.rubric-table th { text-align: left; font-weight: 400; color: #43515F; border-bottom: 2px solid #C9D2DB; padding: 0.25rem 1rem 0.25rem 0;
+                   white-space: nowrap; }
 .rubric-table td { border-bottom: 1px solid #E3E8ED; padding: 0.35rem 1rem 0.35rem 0; vertical-align: top; }
 .rubric-table .keep { white-space: nowrap; }
 .rubric-table .note { color: #43515F; }

@@ -44,9 +44,20 @@ def adjustments(title: str, items: Mapping[str, Adjustment], caps: Caps, rubric:
 
 def vetoes(rubric: Rubric) -> str:
     """What changes the grade, or takes an item's points; and what shows it, where it is not reported all year."""
-    rows = ((key, _case(veto, rubric), escape(effect_in_words(veto, rubric)), "、".join(KINDS[kind] for kind in veto.kinds))
+    rows = ((key, _case(veto, rubric), _effect(veto, rubric), _whole("、".join(KINDS[kind] for kind in veto.kinds)))
             for key, veto in rubric.vetoes.items())
     return _table("一票否决（改等次，写明计零的除外不改分数）", ("编号", "情形", "后果", "适用"), rows)
+
+
+def _whole(words: str) -> str:
+    """Words that stay on one line."""
+    return f'<span class="keep">{words}</span>'
+
+
+def _effect(veto: Veto, rubric: Rubric) -> str:
+    """On one line, unless it names items."""
+    words = escape(effect_in_words(veto, rubric))
+    return words if veto.items else _whole(words)
 
 
 def _case(veto: Veto, rubric: Rubric) -> str:
