@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.address import accept_ids, choose_kept
+from pages.parts.drawn import kept
 from pages.parts.frame import open_page
 from pages.parts.rubric_compared import (
     GROUPS,
@@ -40,7 +41,7 @@ def two_years(years: list[int]) -> tuple[int, int]:
 
 
 def draw_changes(view: View, old: Rubric, new: Rubric) -> None:
-    found = changes(old, new, view.county)
+    found = kept(view, f"changes {old.year} {new.year}", lambda: changes(old, new, view.county))
     if found.empty:
         st.success("两份细则没有差别。")
         return
@@ -79,9 +80,14 @@ def by_both_rubrics(view: View, old: Rubric, new: Rubric) -> tuple[View, View] |
     return month and tuple(view.board.view(month, view.basis, rubric.year) for rubric in (old, new))
 
 
+def side_by_side(both: tuple[View, View]) -> pd.DataFrame:
+    own, other = both
+    return kept(own, f"by both {own.rubric_year} {other.rubric_year}", lambda: by_both(own.units, other.units))
+
+
 def draw_headline(both: tuple[View, View]) -> None:
     own, other = both
-    table = by_both(own.units, other.units)
+    table = side_by_side(both)
     county = county_sentence(table[table["kind"] == "county"].iloc[0], f"{own.rubric_year}年", f"{other.rubric_year}年")
     st.markdown(f"用{own.as_of_name}的数据分别按两份细则计分（{own.basis_name}口径），{county}")
 
@@ -95,10 +101,11 @@ def draw_worth(both: tuple[View, View] | None, old: Rubric, new: Rubric) -> None
         return
     own, other = both
     names = {key: item.name for rubric in (old, new) for key, item in rubric.indicators.items()}
-    st.markdown(not_compared_sentence(not_compared(old, new, own.cells, other.cells), names, f"{old.year}年"))
+    left_out = kept(own, f"not compared {old.year} {new.year}", lambda: not_compared(old, new, own.cells, other.cells))
+    st.markdown(not_compared_sentence(left_out, names, f"{old.year}年"))
     kind = st.segmented_control("看哪一类", KIND_CHOICES, format_func=KINDS.get, default="township",
                                 required=True, key="worth_kind", bind="query-params", label_visibility="collapsed")
-    table = by_both(own.units, other.units)
+    table = side_by_side(both)
     rows = table[table["kind"] == kind]
     if rows.empty:
         st.info(f"没有参加考核的{KINDS[kind]}。")

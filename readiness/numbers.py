@@ -48,6 +48,11 @@ def plain(value: float | None, decimals: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def amount(value: float, measure: str, decimals: int = 4) -> str:
+    """A measured value with its measure: 5 台, 88.5%."""
+    return f"{plain(value, decimals)}{'' if measure in ('%', '') else ' '}{measure}"
+
+
 def without_noise(values: FloatArray) -> FloatArray:
     """At 13 digits of the greatest, 9 decimals at most: 0.1 + 0.2 and 0.3 are one value."""
     greatest = float(np.max(np.abs(values), initial=0.0, where=~np.isnan(values)))

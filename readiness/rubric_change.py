@@ -14,16 +14,18 @@ from dataclasses import dataclass
 import pandas as pd
 
 from readiness.county import County
-from readiness.numbers import plain
+from readiness.numbers import amount, plain
 from readiness.rubric import Adjustment, Indicator, Rubric, Veto
 from readiness.rubric_words import (
-    amount,
+    beyond_full_in_words,
     cap_in_words,
     caps_in_words,
+    combine_in_words,
     deadline_in_words,
     duties_in_words,
     effect_in_words,
     grades_in_words,
+    grounds_in_words,
     mix_in_words,
     plan_in_words,
     rules_in_words,
@@ -32,7 +34,6 @@ from readiness.rubric_words import (
 )
 from readiness.words import (
     ACCUMULATE,
-    COMBINES,
     FREQUENCIES,
     KINDS,
     NO_CASES,
@@ -40,7 +41,6 @@ from readiness.words import (
     ROLL_UPS,
     ROUNDINGS,
     SCHEDULES,
-    SETTINGS,
     UNREPORTED,
 )
 
@@ -208,18 +208,15 @@ def _adjustment(item: Adjustment, rubric: Rubric) -> str:
 
 def _veto(veto: Veto, rubric: Rubric) -> str:
     kinds = "、".join(KINDS[kind] for kind in veto.kinds)
-    names = {word: rubric.indicators[source.indicator].name for word, source in veto.sources.items()}
-    watched = f"{veto.watch.part}达到 {plain(veto.watch.at_least)}" if veto.watch else ""
-    sources = "".join(f"，{SETTINGS[word]}看{name}{watched if word == 'watch' else ''}" for word, name in names.items())
-    since = f"，{veto.since}月起" if veto.since > 1 else ""
-    return f"{veto.name}：{effect_in_words(veto, rubric)}（适用{kinds}{sources}{since}）"
+    grounds = filter(None, (f"适用{kinds}", grounds_in_words(veto, rubric)))
+    return f"{veto.name}：{effect_in_words(veto, rubric)}（{'，'.join(grounds)}）"
 
 
 _WHOLE: Mapping[str, Callable[[Rubric], str]] = {
     "full_points": lambda rubric: f"{plain(rubric.full_points)} 分",
     "grades": grades_in_words,
-    "combine": lambda rubric: COMBINES[rubric.combine],
-    "beyond_full": lambda rubric: "加分后可以超过 100 分" if rubric.beyond_full else "加分后最多 100 分",
+    "combine": combine_in_words,
+    "beyond_full": beyond_full_in_words,
     "bonus_cap": lambda rubric: caps_in_words(rubric.bonus_cap),
     "deduction_cap": lambda rubric: caps_in_words(rubric.deduction_cap),
     "departments": mix_in_words,

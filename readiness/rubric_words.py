@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 
 from readiness.county import County
-from readiness.numbers import plain
-from readiness.rubric import Adjustment, Indicator, Rubric, Veto
+from readiness.numbers import amount, plain
+from readiness.rubric import Adjustment, Category, Indicator, Rubric, Veto
 from readiness.rubric.whole import Caps
-from readiness.words import KINDS
+from readiness.words import COMBINES, KINDS, SETTINGS
 
 NO_CAP = "不设"
 
@@ -27,14 +28,9 @@ def plan_in_words(item: Indicator, as_written: bool = False) -> str:
     if item.plan_shares is None:
         return ""
     whole, measure = (item.plan[-1], item.measure) if as_written and item.plan else (100.0, "%")
-    due = [(month, amount(whole * share, measure if whole != 100.0 else "%")) for month, share in enumerate(item.plan_shares, start=1)]
+    due = [(month, amount(whole * share, measure if whole != 100.0 else "%", 2)) for month, share in enumerate(item.plan_shares, start=1)]
     spans = [([month for month, _ in span], share) for share, span in groupby(due, key=lambda one: one[1])]
     return "，".join(f"{_span(months)} {share}" for months, share in spans)
-
-
-def amount(value: float, measure: str) -> str:
-    """45%, 30 μg/m³"""
-    return f"{plain(value, 2)}{'' if measure == '%' else ' '}{measure}"
 
 
 def _span(months: list[int]) -> str:
@@ -63,7 +59,7 @@ def worth_in_words(item: Adjustment, rubric: Rubric) -> list[str]:
     """What each kind of event is worth; or each step beyond a target."""
     if item.beats:
         source = rubric.indicators[item.beats.indicator]
-        step = f"{plain(item.beats.step)}%" if item.beats.of == "percent" else f"{plain(item.beats.step)} {source.measure}"
+        step = amount(item.beats.step, "%" if item.beats.of == "percent" else source.measure)
         part = "，不足一步的按比例" if item.beats.fractional else ""
         return [f"{source.name}比目标每好 {step}，{plain(item.beats.points)} 分{part}"]
     return [f"{part} {plain(points)} 分" for part, points in item.each.items()]
@@ -85,6 +81,23 @@ def grades_in_words(rubric: Rubric) -> str:
     return f"{'，'.join(floors)}，其余{rubric.grades[-1].name}"
 
 
+def combine_in_words(rubric: Rubric) -> str:
+    """How the categories make the whole; and which of them are not the sum of what stands in them."""
+    inner = [f"{category.name}内各项{COMBINES[category.combine]}" for category in _categories(rubric) if category.combine != "sum"]
+    return "；".join([f"各板块{COMBINES[rubric.combine]}", *inner])
+
+
+def _categories(whole: Rubric | Category) -> Iterator[Category]:
+    for category in whole.categories.values():
+        yield category
+        yield from _categories(category)
+
+
+def beyond_full_in_words(rubric: Rubric) -> str:
+    """Whether a bonus may take a total past 100."""
+    return "加分后可以超过 100 分" if rubric.beyond_full else "加分后最多 100 分"
+
+
 def mix_in_words(rubric: Rubric) -> str:
     """How a department's total comes about."""
     mix = rubric.departments
@@ -104,5 +117,19 @@ def effect_in_words(veto: Veto, rubric: Rubric) -> str:
     names = [step.name for step in rubric.grades]
     return {
         "fail": f"直接评为{names[-1]}", "cap_grade": f"最高只能评{veto.grade}", "not_excellent": f"不得评{names[0]}",
-        "downgrade": f"下降 {veto.levels} 个等次", "zero_item": f"{'、'.join(veto.items)} 计零",
+        "downgrade": f"下降 {veto.levels} 个等次", "zero_item": f"{_items(veto, rubric)} 计零",
     }[veto.effect]  # fmt: skip
+
+
+def _items(veto: Veto, rubric: Rubric) -> str:
+    return "、".join(f"{key} {rubric.indicators[key].name}" for key in veto.items)
+
+
+def grounds_in_words(veto: Veto, rubric: Rubric) -> str:
+    """Which indicators a veto looks at and for what, and from which month on it holds; empty where it is reported all year."""
+    names = {word: rubric.indicators[source.indicator].name for word, source in veto.sources.items()}
+    seen = {word: SETTINGS[word] for word in ("missed", "worse")}
+    if veto.watch:
+        seen["watch"] = f"{veto.watch.part}达到 {plain(veto.watch.at_least)} 即预警"
+    looked_at = [f"{name}{seen[word]}" for word, name in names.items()]
+    return "，".join([*looked_at, *([f"{veto.since}月起"] if veto.since > 1 else [])])

@@ -44,7 +44,7 @@ NO_CASES: Mapping[str, str] = {"full": "没有发生需要办理的事项得满�
 ROUNDINGS: Mapping[str, str] = {"half_up": "四舍五入", "half_even": "四舍六入五成双", "up": "进一法"}
 EFFECTS: Mapping[str, str] = {"fail": "直接评为最低等次", "cap_grade": "最高只能评 grade 写的等次", "not_excellent": "不得评最好的等次",
                               "downgrade": "下降 levels 个等次", "zero_item": "所列指标计零"}
-COMBINES: Mapping[str, str] = {"sum": "各板块相加", "lowest": "各板块取最低", "geometric": "各板块几何平均"}
+COMBINES: Mapping[str, str] = {"sum": "相加", "lowest": "取最低", "geometric": "几何平均"}
 BASES: Mapping[str, str] = {"today": "现状", "schedule": "序时"}
 
 # What may be written in the rubric and the other YAML files: setting → what officials call it.

@@ -276,3 +276,12 @@ def test_deductions_are_taken_before_a_total_is_held_at_100(talks, expected):
                  beyond_full=False)
     made.report("T01", "I", 99).report("T01", "B", 1, part="表扬").report("T01", "D", talks, part="约谈")
     assert made.total("T01", 1) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("order", [("V1", "V2"), ("V2", "V1")])
+def test_of_two_vetoes_it_does_not_matter_which_is_written_first(order):
+    both = {"V1": {"effect": "not_excellent"}, "V2": {"effect": "downgrade", "levels": 1}}
+    small = Small({"A": level(10)}, vetoes={key: both[key] for key in order}).report("T01", "A", 100)
+    for key in order:
+        small.report("T01", key, 1)
+    assert small.unit("T01", 1)["grade"] == "良好"          # a grade lower, and that is not the best any more

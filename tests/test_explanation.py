@@ -85,7 +85,7 @@ def test_a_supporting_department_is_told_its_share(small):
 
 
 @pytest.mark.parametrize(("indicator", "words"), [
-    ("N", "不涉及，不计入满分"), ("U", "到期未报送，在补报之前按 0 分计，欠 5.00 分"), ("Q", "尚未到报送期，满分 5 分暂未得分")])
+    ("N", "不涉及，不计入满分"), ("U", "到期未报送（缺 1月、2月），在补报之前按 0 分计，欠 5.00 分"), ("Q", "尚未到报送期，满分 5 分暂未得分")])
 def test_a_cell_without_figures_says_why(small, indicator, words):
     assert words in small.view(2).explain("T01", indicator).sentence
 
@@ -137,3 +137,12 @@ def test_a_township_that_reported_nothing_is_not_lent_the_rows_of_others():
 
 def test_parts_are_named_with_their_rows(small):
     assert "2026-02 返黑 0（表.csv 第" in " ".join(map(str, small.view(2).explain("T01", "X").sources))
+
+
+@pytest.mark.parametrize(("settings", "value", "words"), [
+    ({"rule": {"type": "proportional"}, "target": "per_unit"}, 3, "不涉及，不计入满分：没有目标值，即没有这项任务"),
+    ({"rule": {"type": "dist_to_target"}, "target": 10}, 3, "不涉及，不计入满分：没有上年值可比"),
+    ({"rule": {"type": "formula", "formula": "value / (value - value)", "better": "higher"}}, 3, "不涉及，不计入满分：没有可评判的数据")])
+def test_what_was_asked_for_and_cannot_be_judged_says_what_it_lacks(settings, value, words):
+    small = Small({"A": level(5, **settings), "B": level(5)}, targets={"A": {"XX": 1}}).report("T01", "A", value)
+    assert words in small.view(1).explain("T01", "A").sentence

@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import doubts, frame, one_indicator
+from pages.parts.indicator_line import indicator_line
 from pages.parts.indicator_table import indicator_table
 from pages.parts.one_indicator import rows_of
 from pages.parts.places_table import places_table
@@ -69,6 +71,14 @@ def test_most_owed_comes_first_and_who_is_not_asked_is_not_among_them(four):
 
 def test_each_unit_is_counted_once(four):
     assert one_indicator.counts(rows_of(four.view(1), "A1", "township")) == {"full": 1, "owes": 1, "unreported": 1, "not_due": 0}
+
+
+def test_points_beyond_the_full_ones_pay_nobody_else_s_debt():
+    small = Small({"A1": item(rule={"type": "proportional", "cap": 1.5})}, ("T01", "T02")).report("T01", "A1", 15).report("T02", "A1", 7)
+    rows = rows_of(small.view(1), "A1", "township")
+    assert rows["owed"].tolist() == pytest.approx([3, -5])
+    line = indicator_line(small.rubric.indicators["A1"], None, rows, "township", 0)
+    assert re.sub(r"<[^>]+>|\s", "", line.split("合计欠分")[1]).startswith("3.00")
 
 
 def test_of_two_that_owe_the_same_the_one_farther_behind_comes_first():
@@ -197,7 +207,7 @@ def test_where_nobody_has_reported_nothing_is_drawn(page_of):
     small = Small({"A1": item(), "A2": level()}, ("T01", "T02")).report("T01", "A2", 60)
     page = page_of("indicator", small, indicator="A1")
     assert not page.exception and not page.get("plotly_chart")
-    assert [note.value for note in page.info] == ["还没有乡镇报数。", "各月还没有数据。"]
+    assert sorted(note.value for note in page.info) == ["各月还没有数据。", "还没有乡镇报数。"]        # in place of either chart
 
 
 @pytest.mark.parametrize("basis", ["today", "schedule"])
@@ -269,7 +279,7 @@ def test_a_rubric_without_doubts_says_nothing_of_them(page_of, four):
 
 def test_doubts_are_folded_away_and_say_file_line_place_and_what_to_do(page_of, four):
     problem = Problem(14, "A1 › rule", "界限*对不上*。", "核对界限。", "config/rubric-2026.yaml")
-    object.__setattr__(four.board.configuration, "doubts", (problem,))
+    four.board.configuration = replace(four.board.configuration, doubts=(problem,))
     page = page_of("rubric", four)
     assert page.expander[0].label.startswith("细则疑点 1 处") and not page.expander[0].proto.expanded
     row = page.table[0].value.iloc[0].to_dict()

@@ -241,3 +241,13 @@ def test_settings_that_move_no_points_ask_for_no_example(tmp_path):
     nodes = {"type": "milestone", "nodes": {"立项": {"by": 3, "weight": 1}, "开工": {"by": 6, "weight": 3}}}
     one = level(rule=nodes, examples=[{"parts": {"立项": 1, "开工": 0}, "points": 2.5}])
     assert _unchecked(tmp_path, one) == []
+
+
+def test_a_formula_that_never_gives_points_is_refused(tmp_path):
+    data = rubric_data({"A": level(10, rule={"type": "formula", "formula": "value / (value - value)", "better": "higher"})})
+    assert faults(tmp_path, data) == [("A › rule", "这条规则在任何数值下都得不出分数。")]
+
+
+def test_an_example_that_names_a_part_there_is_not_is_refused(tmp_path):
+    one = level(10, rule={"type": "checklist", "items": {"责任书": 10}}, examples=[{"parts": {"责任书": 1, "责任状": 1}, "points": 10}])
+    assert faults(tmp_path, rubric_data({"A": one})) == [("A › examples › 1 › parts › 责任状", "“水平”没有“责任状”这个分项。")]

@@ -288,3 +288,12 @@ def test_words_and_marks_that_cannot_be_taken_are_told(tmp_path, row, what, fix)
 def test_a_mark_with_its_reason_is_taken_and_the_reason_is_told(tmp_path):
     read = words_read(tmp_path, "河湾镇,M,,2026-05,3.5,,专家组现场打分", "河湾镇,S,批准退出,2026-05,0,,")
     assert read.table["remark"].tolist() == ["专家组现场打分", ""]
+
+
+def test_a_mark_is_held_within_its_full_points_and_last_year_may_have_been_nought(tmp_path):
+    with pytest.raises(ProblemsFound, match="11 超出可能的范围"):
+        words_read(tmp_path, "河湾镇,M,,2026-05,11,,专家组")
+    against = Small({"Y": level(3, measure="%", accumulate="ratio", rule={"type": "yoy", "zero_at": 0, "full_at": -1})})
+    path = csv_file(tmp_path, "T01,Y,,2026-05,5,0,", "T01,Y,,2026-04,120,100,")
+    read = read_forms([path], {2026: against.rubric}, against.county, TODAY)
+    assert len(read.table) == 2

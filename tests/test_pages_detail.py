@@ -12,12 +12,15 @@ from pages.parts.columns import WIDTHS
 from pages.parts.grid import said
 from pages.parts.listing import listing
 from pages.parts.one_rule import facts, worked_examples
+from pages.parts.rubric_rest import grading
+from pages.parts.rubric_rest import vetoes as vetoes_in_html
 from pages.parts.unit_line import signed, unit_line
 from readiness.board import open_board
 from readiness.charts.indicator_path import indicator_path
 from readiness.charts.owed_bars import owed_bars
 from readiness.charts.rule_curve import rule_curve
 from readiness.numbers import shown
+from readiness.rubric import Indicator
 from readiness.rubric_words import effect_in_words
 from readiness.words import COLUMNS
 from tests.browser.screen import ROOT
@@ -163,6 +166,11 @@ def test_every_indicator_can_be_said_and_drawn(view):
         assert rule_curve(curves, marks, indicator.measure).data
 
 
+def test_a_percent_sign_stands_close_and_a_measure_apart(view):
+    told = {key: re.search(r"目标值</dt><dd>([^<]*)", facts(view, view.rubric.indicators[key]))[1] for key in ("C02", "A01")}
+    assert told == {"C02": "各单位不同，青澜县 86%；上年 84.5%", "A01": "4 次；上年 3 次"}
+
+
 def test_the_county_s_mark_has_the_points_that_it_is_scored(view):
     cells = view.cells[(view.cells["unit"] == "QL") & (view.cells["status"] == "scored")].set_index("indicator")
     for key, indicator in view.rubric.indicators.items():
@@ -180,9 +188,35 @@ def test_a_worked_example_is_told_with_what_goes_in(view):
     assert "<b>3.5 分</b>" in worked_examples(view.rubric.indicators["C01"])
 
 
+GRADES = {"type": "grade_map", "grades": {"优秀": 10, "良好": 8, "一般": 5}}
+RANK = {"type": "rank"}
+
+
+@pytest.mark.parametrize(("settings", "example", "told"), [
+    ({"rule": RANK}, {"value": 80, "peers": [90, 70, 60.5]}, "数值 80，其他单位 90、70、60.5"),
+    ({"rule": GRADES}, {"value": 2}, "数值 良好"),
+    ({"rule": {"type": "binary"}}, {"value": 0}, "数值 否"),
+    ({"rule": {"type": "checklist", "items": {"方案": 5, "清单": 5}}}, {"parts": {"方案": 1, "清单": 0.5}}, "方案 是，清单 0.5"),
+    ({"target": 30, "extras": [{"type": "not_worse"}]}, {"value": 31, "target": 30, "baseline": 33}, "数值 31，目标 30，上年 33"),
+])  # fmt: skip
+def test_a_worked_example_is_told_as_a_form_would_report_it(settings, example, told):
+    indicator = Indicator.model_validate({**item(accumulate="latest", target=None), **settings, "examples": [{**example, "points": 1}]})
+    assert f"<td>{told}</td>" in worked_examples(indicator)
+
+
 @pytest.mark.parametrize(("veto", "words"), [("V1", "直接评为不合格"), ("V2", "最高只能评合格"), ("V6", "下降 1 个等次"), ("V8", "不得评优秀")])
 def test_a_veto_says_what_it_does_to_the_grade(view, veto, words):
     assert effect_in_words(view.rubric.vetoes[veto], view.rubric) == words
+
+
+def test_the_rest_of_the_rubric_says_how_the_whole_is_made_and_what_shows_a_veto():
+    items = {"A1": item(), "A2": level()}
+    vetoes = {"V1": {"effect": "zero_item", "items": ["A1"], "since": 7}, "V2": {"effect": "fail", "missed": {"indicator": "A2"}}}
+    rubric = Small(items, combine="geometric", beyond_full=False, vetoes=vetoes).rubric
+    assert "各板块几何平均" in grading(rubric) and "加分后最多 100 分" in grading(rubric)
+    told = [re.sub(r"<[^>]+>", " ", row).split() for row in vetoes_in_html(rubric).split("<tr>")[2:]]
+    assert told == [["V1", "V1", "7月起", "A1", "事项", "计零", "县本级、乡镇、部门"],
+                    ["V2", "V2", "水平年终未达目标", "直接评为不合格", "县本级、乡镇、部门"]]
 
 
 @pytest.mark.parametrize("words", ["a1", "水平"])

@@ -1,5 +1,8 @@
 """细则变化 without a browser: small counties whose rubrics of two years are alike, or without data, or alone."""
 
+from collections import Counter
+from collections.abc import Callable
+
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -13,6 +16,7 @@ from pages.parts.rubric_compared import (
     not_compared_sentence,
     score_table,
 )
+from readiness import rubric_change, rule_worth
 from readiness.board import Board
 from readiness.rubric_change import category_points, changes
 from readiness.rule_worth import NotCompared, by_both
@@ -74,6 +78,26 @@ def test_a_year_without_figures_cannot_be_scored_twice_but_is_compared(page_of, 
 def test_names_with_markdown_are_shown_as_they_are_written(page_of, then):
     page = page_of(years(then, Small({"A": item(), "B": level(), "N": level(name="*新* [项]")})))
     assert r"N \*新\* \[项\]" in texts(page)
+
+
+def test_what_two_rubrics_differ_in_is_found_out_once_for_all_reruns(page_of, then, monkeypatch):
+    asked = Counter()
+    for module, name in ((rubric_change, "changes"), (rule_worth, "by_both"), (rule_worth, "not_compared")):
+        monkeypatch.setattr(module, name, _counted(asked, name, getattr(module, name)))
+    page = page_of(years(then, Small({"A": item(12), "B": level()})))
+    before = texts(page)
+    assert texts(page.run()) == before
+    assert asked == {"changes": 1, "by_both": 1, "not_compared": 1}
+    page.selectbox(key="new_year").select("2025").run()
+    assert not page.exception and asked["changes"] == 2
+
+
+def _counted(asked: Counter, name: str, work: Callable) -> Callable:
+    def counting(*given):
+        asked[name] += 1
+        return work(*given)
+
+    return counting
 
 
 def test_changes_are_grouped_in_the_order_in_which_they_are_asked_about(then):

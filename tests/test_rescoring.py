@@ -53,6 +53,14 @@ def test_points_targets_and_plan_are_the_other_rubric_s(three):
     assert cell(views(board, 9, "schedule")[1], "A")["points"] == pytest.approx(6 * (4.5 / 0.5) / 12)
 
 
+def test_the_course_of_an_item_is_held_against_the_rubric_that_scores_it(three):
+    board = years(three, Small({"A": item(target=12), "N": item()}))
+    own, other = (view.paths("township", "A") for view in views(board))
+    assert own["value"].tolist() == other["value"].tolist() == [0.5 * month for month in range(1, 13)]
+    assert (set(own["target"]), set(other["target"])) == ({10.0}, {12.0})
+    assert views(board)[1].paths("township", "N").empty              # nobody was asked for it then
+
+
 def test_own_targets_are_those_of_the_rubric_s_year():
     then, now = (Small({"A": item(target="per_unit")}, targets={"A": {"T01": target}}) for target in (10, 20))
     own, other = views(years(report(then, "A", *[0.5] * 12), now))

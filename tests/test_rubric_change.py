@@ -47,6 +47,7 @@ def test_what_comes_and_what_goes_is_told_with_its_points_and_its_rule():
 @pytest.mark.parametrize(("before", "after", "told"), [
     ({"points": 5}, {"points": 4.5}, ("points", "5 分", "4.5 分")),
     ({"target": 10}, {"target": 12}, ("target", "10 个", "12 个")),
+    ({"target": 0.121}, {"target": 0.124}, ("target", "0.121 个", "0.124 个")),
     ({"accumulate": "latest"}, {"accumulate": "max"}, ("accumulate", "取最近一次报送", "取各月最大值")),
     ({"county": "sum"}, {"county": "reported"}, ("county", "各乡镇相加", "县里直接报送")),
     ({}, {"townships": ["T01", "T03"]}, ("townships", "全部乡镇", "T01镇、T03镇")),
@@ -161,11 +162,33 @@ def test_events_outside_the_indicators_are_told_each_in_one_sentence():
                                                                    "好 85 分及以上，其余差")),
     ("bonus_cap", {**CAPS, "township": 4}, ("bonus_cap", "乡镇 3 分，部门 3 分，县本级 5 分", "乡镇 4 分，部门 3 分，县本级 5 分")),
     ("deduction_cap", {**CAPS, "county": 6}, ("deduction_cap", "乡镇 3 分，部门 3 分，县本级 5 分", "乡镇 3 分，部门 3 分，县本级 6 分")),
+    ("combine", "lowest", ("combine", "各板块相加", "各板块取最低")),
+    ("beyond_full", False, ("beyond_full", "加分后可以超过 100 分", "加分后最多 100 分")),
     ("full_points", 90, ("full_points", "100 分", "90 分")),
     ("unreported", "as_reported", ("unreported", "到期未报的指标，补报之前按 0 分计", "到期未报的指标，按已报的数据计"))],
     ids=lambda told: told[0] if isinstance(told, tuple) else "")
 def test_what_holds_for_the_whole_rubric_belongs_to_no_indicator(setting, value, told):
     assert said({"A1": item()}, {"A1": item()}, **{setting: value}) == [("", "全部细则", *told)]
+
+
+def test_a_category_that_is_no_longer_the_sum_of_its_items_is_told():
+    data = rubric_data({"A1": item()}, year=2025)
+    one, other = Rubric.model_validate(data), Rubric.model_validate({**data, "categories": {"A": {**data["categories"]["A"], "combine": "lowest"}}})
+    rows = changes(one, other, Small({"A": item()}).county)
+    assert [tuple(row) for row in rows.itertuples(index=False)] == [
+        ("", "全部细则", "combine", "各板块相加", "各板块相加；板块A内各项取最低")]
+
+
+@pytest.mark.parametrize(("veto", "told"), [
+    ({"effect": "fail", "since": 7}, "V：直接评为不合格（{kinds}，7月起）"),
+    ({"effect": "fail", "missed": {"indicator": "A1"}}, "V：直接评为不合格（{kinds}，事项年终未达目标）"),
+    ({"effect": "not_excellent", "worse": {"indicator": "A1"}}, "V：不得评优秀（{kinds}，事项比上年差且未达目标）"),
+    ({"effect": "downgrade", "watch": {"indicator": "A1", "part": "劣类", "at_least": 2}}, "V：下降 1 个等次（{kinds}，事项劣类达到 2 即预警）"),
+    ({"effect": "zero_item", "items": ["A1"]}, "V：A1 事项 计零（{kinds}）"),
+], ids=lambda given: next(iter(given)) if isinstance(given, dict) else "")
+def test_a_veto_is_told_with_what_shows_it(veto, told):
+    ((key, _, _, _, after),) = said({"A1": item()}, {"A1": item()}, vetoes={"V": veto})
+    assert (key, after) == ("V", told.format(kinds="适用县本级、乡镇、部门"))
 
 
 # The demo's rubrics

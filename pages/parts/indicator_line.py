@@ -8,8 +8,8 @@ from pages.parts.one_indicator import counts
 from pages.parts.unit_line import fact, light_fact, line_of
 from pages.parts.words import day_name, plain
 from readiness.board import View
+from readiness.numbers import amount, shown
 from readiness.numbers import plain as number
-from readiness.numbers import shown
 from readiness.rubric import Indicator
 from readiness.words import KINDS
 
@@ -24,7 +24,7 @@ def indicator_line(item: Indicator, county: Mapping | None, rows: pd.DataFrame, 
         *([fact("到期未报", f"{count['unreported']} 个", "missing")] if count["unreported"] else []),
         *([fact("未到期", f"{count['not_due']} 个")] if count["not_due"] else []),
         fact("不涉及", f"{beside} 个"),
-        fact("合计欠分", shown(rows["owed"].sum())),
+        fact("合计欠分", shown(rows["owed"].clip(lower=0).sum())),        # nobody's surplus pays another's debt
     ]
     return line_of(facts)
 
@@ -32,15 +32,11 @@ def indicator_line(item: Indicator, county: Mapping | None, rows: pd.DataFrame, 
 def _county(item: Indicator, county: Mapping) -> list[str]:
     """The county's figure with what is asked of it, its points and its light."""
     silent = {"unreported": "未报", "not_due": "未到期"}.get(county["status"])
-    value = silent or (f"{_figure(county['value'])} {item.measure}" if county["value"] == county["value"] else "—")
-    asked = "，".join(f"{word} {_figure(county[column])}" for column, word in (("target", "目标"), ("due", "序时应达"))
+    value = silent or (amount(county["value"], item.measure, 2) if county["value"] == county["value"] else "—")
+    asked = "，".join(f"{word} {number(county[column], 2)}" for column, word in (("target", "目标"), ("due", "序时应达"))
                      if county[column] == county[column])
     return [fact(f"县本级（{asked}）" if asked else "县本级", value),
             fact("县本级得分", shown(county["points"]) or "—"), light_fact(county["light"])]
-
-
-def _figure(value: float) -> str:
-    return number(float(shown(value)))
 
 
 def who_answers(view: View, item: Indicator) -> str:

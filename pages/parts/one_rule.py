@@ -3,9 +3,10 @@
 from html import escape
 
 from readiness.board import View
-from readiness.numbers import plain
+from readiness.numbers import amount, plain
 from readiness.rubric import Indicator
 from readiness.rubric_words import plan_in_words, townships_in_words
+from readiness.rule import Example
 from readiness.words import ACCUMULATE, FREQUENCIES, ROLL_UPS, SCHEDULES
 
 CSS = """
@@ -15,7 +16,8 @@ CSS = """
 .rubric-facts dd { margin: 0; color: #1B2733; }
 .rubric-table { border-collapse: collapse; width: 100%; line-height: 1.5; margin: 0.2rem 0 1rem; }
 .rubric-table caption { text-align: left; font-weight: 700; font-size: 1.15rem; padding-bottom: 0.4rem; color: #1B2733; }
-.rubric-table th { text-align: left; font-weight: 400; color: #43515F; border-bottom: 2px solid #C9D2DB; padding: 0.25rem 1rem 0.25rem 0; }
+.rubric-table th { text-align: left; font-weight: 400; color: #43515F; border-bottom: 2px solid #C9D2DB; padding: 0.25rem 1rem 0.25rem 0;
+                   white-space: nowrap; }
 .rubric-table td { border-bottom: 1px solid #E3E8ED; padding: 0.35rem 1rem 0.35rem 0; vertical-align: top; }
 .rubric-table .keep { white-space: nowrap; }
 .rubric-table .note { color: #43515F; }
@@ -53,10 +55,10 @@ def county_target(view: View, item: Indicator) -> float | None:
 def _target(view: View, item: Indicator) -> str:
     """The target, the county's where units have their own; last year's figure beside it."""
     target = county_target(view, item)
-    words = "" if target is None else f"{plain(target)} {item.measure}"
+    words = "" if target is None else amount(target, item.measure)
     if item.target == "per_unit":
         words = f"各单位不同，{view.county.whole.name} {words}" if words else "各单位不同"
-    before = "" if item.baseline is None else f"上年 {plain(item.baseline)} {item.measure}"
+    before = "" if item.baseline is None else f"上年 {amount(item.baseline, item.measure)}"
     return "；".join(filter(None, (words, before)))
 
 
@@ -81,8 +83,16 @@ def worked_examples(item: Indicator) -> str:
     return f'{CSS}<table class="rubric-table"><caption>算例</caption><tbody>{rows}</tbody></table>'
 
 
-def _given(example, item: Indicator) -> str:
-    """What goes into an example."""
-    numbers = {"数值": example.value, "目标": example.target, "上年同期": example.baseline}
-    told = [f"{word} {plain(value)}" for word, value in numbers.items() if value is not None]
-    return "，".join([*told, *(f"{part} {plain(value)}" for part, value in example.parts.items())])
+def _given(example: Example, item: Indicator) -> str:
+    """What goes into an example, the other units' values where it is set beside them."""
+    own = "" if example.value is None else f"数值 {_reported(example.value, item, '')}"
+    numbers = {"目标": example.target, "上年": example.baseline}
+    beside = [f"{word} {plain(number)}" for word, number in numbers.items() if number is not None]
+    parts = [f"{name} {_reported(number, item, name)}" for name, number in example.parts.items()]
+    peers = f"其他单位 {'、'.join(map(plain, example.peers))}" if example.peers else ""
+    return "，".join(filter(None, (own, *beside, *parts, peers)))
+
+
+def _reported(number: float, item: Indicator, part: str) -> str:
+    """A figure as a form reports it: by its first word where it has one (良好, 是)."""
+    return next((word for word, stands_for in item.words(part).items() if stands_for == number), plain(number))

@@ -8,6 +8,7 @@ import numpy as np
 
 from readiness.county import County
 from readiness.explanation.figure import amount, completed, counted
+from readiness.explanation.silence import absence, why_not_judged
 from readiness.explanation.source import Source, in_words, rolled_up, sources_of
 from readiness.numbers import plain, shown
 from readiness.observations import Observations
@@ -34,22 +35,22 @@ def explain(assessment: Assessment, county: County, observations: Observations, 
     status = Status(assessment.cells.status[at, row, month])
     heading = f"{item.indicator.name}（{county.units[unit].name}，数据截至{cube.rubric.year}年{month + 1}月，{BASES[assessment.basis]}口径）"
     points, full = float(assessment.cells.points[at, row, month]), float(assessment.cells.full[at, row, month])
-    said = _unscored(status, points, full, rolled_up(item, row, county.units[unit]))
+    said = _unscored(status, points, full, absence(item, row, month, rolled_up(item, row, county.units[unit])))
+    if status is Status.NOT_APPLICABLE:
+        said += why_not_judged(item, cell_of(item, assessment.basis, row, month), row)
     body = said or _scored(item, assessment, row, month, points, full)
     sources = sources_of(item, cube.units, county, observations, row, month)
     clause = f"依据：{item.indicator.basis_clause}。" if item.indicator.basis_clause else ""
     return Explanation(f"{heading}：{body}。{clause}{in_words(sources)}", sources)
 
 
-def _unscored(status: Status, points: float, full: float, rolled: bool) -> str:
+def _unscored(status: Status, points: float, full: float, absent: str) -> str:
     if status is Status.NOT_APPLICABLE:
         return f"不涉及，{f'计 {shown(points)} 分' if full else '不计入满分'}"
     if status is Status.NOT_DUE:
         return f"尚未到报送期，满分 {plain(full)} 分暂未得分"
-    if status is Status.UNREPORTED and points == 0 and rolled:
-        return f"有乡镇到期未报送，不能确认没有发生，在补报之前按 0 分计，欠 {shown(full)} 分（满分 {plain(full)} 分）"
     if status is Status.UNREPORTED and points == 0:
-        return f"到期未报送，在补报之前按 0 分计，欠 {shown(full)} 分（满分 {plain(full)} 分）"
+        return f"{absent}，在补报之前按 0 分计，欠 {shown(full)} 分（满分 {plain(full)} 分）"
     return ""
 
 

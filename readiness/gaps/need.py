@@ -15,7 +15,6 @@ from readiness.gaps.reach import within_reach
 from readiness.numbers import TOLERANCE, plain
 from readiness.rubric import Indicator
 from readiness.rule import Case, Rule, Take
-from readiness.scoring.cells import cell_of
 from readiness.year import Item
 
 NONE = math.nan
@@ -37,10 +36,11 @@ class Need:
 
 @dataclass(frozen=True)
 class Gap:
-    """One cell that owes: its row of `tables.Month.cells`, its indicator's item, its unit's position, months gone by."""
+    """One cell that owes: its row of `tables.Month.cells`, its indicator's item and case, its unit's position, months gone by."""
 
     row: Mapping[str, Any]
     item: Item
+    whole: Case
     at: int
     month: int
     year: int
@@ -61,7 +61,7 @@ class Gap:
     @cached_property
     def case(self) -> Case:
         """The cell by itself."""
-        return cell_of(self.item, self.row["basis"], self.at, self.month - 1)
+        return self.whole.cell(self.at, self.month - 1)
 
     @property
     def short(self) -> float:

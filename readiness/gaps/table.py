@@ -12,7 +12,9 @@ from readiness.county import County
 from readiness.gaps.need import Gap, need_of
 from readiness.numbers import TOLERANCE, plain
 from readiness.rubric import Rubric
-from readiness.year import Cube
+from readiness.rule import Case
+from readiness.scoring.cells import case_of
+from readiness.year import Basis, Cube, Item, year_so_far
 
 FIRST_COLUMNS = ["unit", "unit_name", "kind", "category", "indicator", "indicator_name", "as_of", "basis", "full_points",
                  "points", "owed", "owed_on_100", "value", "target", "measure", "needed", "needed_per_month", "light",
@@ -26,7 +28,8 @@ def gap_table(cells: pd.DataFrame, cube: Cube, county: County) -> pd.DataFrame:
     owing = cells[(cells["owed"] > TOLERANCE)].copy()
     month = int(owing["as_of"].iloc[0][5:]) if len(owing) else 12
     position = {unit: at for at, unit in enumerate(cube.units)}
-    needs = [need_of(Gap(row, cube.items[row["indicator"]], position[row["unit"]], month, cube.rubric.year))
+    cases = {key: _case(cube.items[key], owing["basis"].iloc[0]) for key in owing["indicator"].unique()}
+    needs = [need_of(Gap(row, cube.items[row["indicator"]], cases[row["indicator"]], position[row["unit"]], month, cube.rubric.year))
              for row in owing.to_dict("records")]
     owing["needed"] = [need.amount for need in needs]
     owing["needed_per_month"] = [need.a_month for need in needs]
@@ -40,6 +43,11 @@ def gap_table(cells: pd.DataFrame, cube: Cube, county: County) -> pd.DataFrame:
     owing["reason"] = [_reason(row) for row in owing.to_dict("records")]
     ordered = owing.sort_values("owed_on_100", ascending=False, kind="stable")
     return ordered[FIRST_COLUMNS + MORE_COLUMNS].reset_index(drop=True)
+
+
+def _case(item: Item, basis: Basis) -> Case:
+    """The case of one indicator for all units, from which each cell's is cut."""
+    return case_of(item, year_so_far(item.indicator, item.parts), basis)
 
 
 def _who(owing: pd.DataFrame, rubric: Rubric, county: County) -> pd.DataFrame:

@@ -38,7 +38,7 @@ class Placed:
     @property
     def limits(self) -> tuple[float, float]:
         """The least and the most that the figure can be."""
-        return self.item.possible or self.rule.value_limits or self.item.limits
+        return self.item.possible or self.rule.value_limits(self.full) or self.item.limits
 
     @property
     def step(self) -> float:

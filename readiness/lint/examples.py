@@ -9,7 +9,7 @@ import numpy as np
 from readiness.lint.draft import Draft
 from readiness.lint.worked import example_points
 from readiness.numbers import TOLERANCE, plain
-from readiness.problems import Problem
+from readiness.problems import Problem, did_you_mean
 from readiness.rubric import Indicator
 from readiness.yaml_file import Path_
 
@@ -29,6 +29,10 @@ def _example(draft: Draft, here: Path_, indicator: Indicator, at: int) -> Iterat
         part = missing.args[0]
         yield draft.fault(here, f"这个例子没有给出分项“{part}”。", f"例子的 parts 里补上  {part}: …")
         return
+    for part in indicator.examples[at].parts:
+        if part not in indicator.part_names:
+            yield draft.fault((*here, "parts", part), f"“{indicator.name}”没有“{part}”这个分项。",
+                              did_you_mean(part, indicator.part_names, "删去，或核对分项名称。"))
     if np.isnan(points):
         yield draft.fault(here, f"这个例子算不出分（写的是 {plain(written)} 分）。", "补上缺的数值：value、target、baseline 或 peers。")
     elif abs(points - written) > TOLERANCE:

@@ -28,7 +28,7 @@ def reach(draft: Draft) -> Iterator[Problem]:
 
 def _limits_in_words(placed: Placed) -> str:
     low, high = placed.limits
-    return f"{plain(low)} 至 {plain(high)}" if np.isfinite(high) else f"{plain(low)} 以上"
+    return f"在 {plain(low)} 至 {plain(high)} 之内" if np.isfinite(high) else f"从 {plain(low)} 起"
 
 
 def _unreached_steps(draft: Draft, placed: Placed) -> Iterator[Problem]:
@@ -36,8 +36,8 @@ def _unreached_steps(draft: Draft, placed: Placed) -> Iterator[Problem]:
     for step in placed.rule.steps(placed.full):
         if not np.any(np.abs(earned - step) <= TOLERANCE):
             points = step * placed.full
-            yield draft.doubt(_where(draft, placed.path, points), f"得 {plain(points)} 分的一档，数值在 {_limits_in_words(placed)} 之内"
-                              "永远达不到。", "改界限；数值可以更大的，写上  possible: [最小, 最大]")
+            yield draft.doubt(_where(draft, placed.path, points), f"得 {plain(points)} 分的一档，数值{_limits_in_words(placed)}永远达不到。",
+                              "改界限；数值可以更大的，写上  possible: [最小, 最大]")
 
 
 def _where(draft: Draft, path: Path_, points: float) -> Path_:
@@ -56,9 +56,10 @@ def _numbers(data: Any, path: Path_) -> Iterator[tuple[Path_, float]]:
 
 def _short(draft: Draft, placed: Placed) -> Iterator[Problem]:
     earned = _with_parts(placed) if placed.rule.part_names else placed.full * placed.rule.held(values(placed), placed.case)
-    if earned.size and np.nanmax(earned) < placed.full - TOLERANCE:
-        what = "各分项" if placed.rule.part_names else f"数值在 {_limits_in_words(placed)} 之内"
-        yield draft.doubt(placed.path, f"{what}最多得 {plain(float(np.nanmax(earned)))} 分，到不了满分 {plain(placed.full)} 分。",
+    known = earned[~np.isnan(earned)]
+    if known.size and known.max() < placed.full - TOLERANCE:
+        what = "各分项" if placed.rule.part_names else f"数值{_limits_in_words(placed)}"
+        yield draft.doubt(placed.path, f"{what}最多得 {plain(float(known.max()))} 分，到不了满分 {plain(placed.full)} 分。",
                           "核对规则的参数和目标值；数值可以更大的，写上  possible: [最小, 最大]")
 
 

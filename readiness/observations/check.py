@@ -212,9 +212,9 @@ def _ratio(value: float, base: float, item: Indicator) -> None:
         raise Fault("分母", f"“{item.name}”需要分母，这里是空的。", "填 0 表示本月没有；没有数据就整行留空。")
     if base < 0 or value < 0:
         raise Fault("数值", "数值和分母不能是负数。", "核对后改正。")
-    if base == 0 and value > 0:
+    low, high = item.limits
+    if base == 0 and value > 0 and high <= 100.0:      # a share of nothing; against last year, nothing may have been
         raise Fault("分母", f"分母是 0，数值却是 {plain(value)}。", "核对分母。")
-    low, high = item.possible or ((0.0, 100.0) if item.measure == "%" else (0.0, math.inf))
     share = 100.0 * value / base if base else low
     if not low <= share <= high + 1e-9:
         raise Fault("数值", f"{plain(value)} ÷ {plain(base)} = {plain(share)}%，超出 {plain(low)}–{plain(high)}%。",

@@ -37,10 +37,6 @@ class Observations:
         """Every month with data, ascending."""
         return sorted(self.table["month"].unique())
 
-    def of_year(self, year: int) -> Observations:
-        """The observations of one year."""
-        return Observations(self.table[self.table["month"].str[:4] == str(year)].reset_index(drop=True))
-
     def digest(self) -> str:
         """A hash of what was reported: equal figures give equal digests, whatever file or order they came in."""
         figures = self.table[[*KEY, "value", "base"]].sort_values(KEY)

@@ -203,7 +203,7 @@ class Indicator(Setting):
     def limits(self) -> tuple[float, float]:
         """The least and the most that the figure can be: as the rubric says, else as the rule knows, else 0–100 % for rates
         and from 0 for the rest."""
-        return self.possible or self.rule.value_limits or (0.0, 100.0 if self.measure == "%" else float("inf"))
+        return self.possible or self.rule.value_limits(self.points) or (0.0, 100.0 if self.measure == "%" else float("inf"))
 
     def limits_of(self, part: str) -> tuple[float, float]:
         """The least and the most that a part's figure for one month can be."""

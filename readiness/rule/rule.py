@@ -97,9 +97,8 @@ class Rule(BaseModel):
         """Whether a form must say in its remark why this part's figure is what it is, where it is not nought."""
         return False
 
-    @property
-    def value_limits(self) -> tuple[float, float] | None:
-        """The least and the most that the figure can be, where the rule knows better than the measure."""
+    def value_limits(self, full: float) -> tuple[float, float] | None:
+        """The least and the most that the figure can be for an item of `full` points, where the rule knows better than the measure."""
         return None
 
     @property

@@ -61,8 +61,7 @@ class Binary(Rule):
     def direction(self) -> Literal["higher", "lower"] | None:
         return None if self.equals is not None else super().direction
 
-    @property
-    def value_limits(self) -> tuple[float, float] | None:
+    def value_limits(self, full: float) -> tuple[float, float] | None:
         return (0.0, 1.0) if self._says_yes else None
 
     def words(self, part: str) -> Mapping[str, float]:

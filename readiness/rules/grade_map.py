@@ -39,8 +39,7 @@ class GradeMap(Rule):
     def accumulates(self) -> frozenset[Accumulate] | None:
         return frozenset({"latest", "max", "min"})
 
-    @property
-    def value_limits(self) -> tuple[float, float] | None:
+    def value_limits(self, full: float) -> tuple[float, float] | None:
         return 1.0, float(len(self.grades))
 
     def words(self, part: str) -> Mapping[str, float]:

@@ -28,9 +28,8 @@ class Manual(Rule):
     def _whole(self, case: Case) -> float:
         return case.full if self.out_of is None else self.out_of
 
-    @property
-    def value_limits(self) -> tuple[float, float] | None:
-        return (0.0, self.out_of) if self.out_of else None
+    def value_limits(self, full: float) -> tuple[float, float] | None:
+        return 0.0, self.out_of or full
 
     def asks_why(self, part: str) -> bool:
         return not part

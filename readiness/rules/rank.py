@@ -63,8 +63,7 @@ class Rank(Among):
     def compares(self) -> bool:
         return self.place_of is None
 
-    @property
-    def value_limits(self) -> tuple[float, float] | None:
+    def value_limits(self, full: float) -> tuple[float, float] | None:
         return None if self.place_of is None else (1.0, float(self.place_of))
 
     def most(self, full: float) -> float:

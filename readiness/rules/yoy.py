@@ -66,6 +66,10 @@ class YearOnYear(Linear):
         change = 100.0 * difference / known
         return np.where(case.baseline == 0, difference, change) if self.if_last_year_zero == "absolute" else change
 
+    def value_limits(self, full: float) -> tuple[float, float] | None:
+        """Set against last year as 分母, a figure may well pass 100 %."""
+        return (0.0, np.inf) if self.against == "base" else None
+
     def judged_measure(self, measure: str) -> str:
         return "%"
 

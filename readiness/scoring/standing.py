@@ -15,13 +15,16 @@ NO_RANK = 0
 
 
 def grades(total: FloatArray, rubric: Rubric, strikes: Mapping[str, BoolArray]) -> NDArray[np.int64]:
-    """The position in `rubric.grades` (0 is the best), decided on the total as it is displayed; −1 where no total is."""
+    """The position in `rubric.grades` (0 is the best), decided on the total as it is displayed; −1 where no total is.
+
+    Of several vetoes downgrades come first, then the strictest bound: the order in which they are written does not matter.
+    """
     displayed = rounded(total, 2)
     grade = np.full(total.shape, NO_GRADE)
     for at in range(len(rubric.grades) - 1, -1, -1):
         grade[displayed >= rubric.grades[at].min - TOLERANCE] = at
     grade[(displayed < rubric.grades[-1].min)] = len(rubric.grades) - 1
-    for key, veto in rubric.vetoes.items():
+    for key, veto in sorted(rubric.vetoes.items(), key=lambda entry: entry[1].effect != "downgrade"):
         grade = np.where(strikes[key] & (grade != NO_GRADE), _after(grade, veto, rubric), grade)
     return grade
 

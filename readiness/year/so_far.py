@@ -57,6 +57,11 @@ def _absent(indicator: Indicator, gaps: Mapping[str, BoolArray]) -> BoolArray:
     return reduce(np.logical_and, gaps.values())
 
 
+def absent_months(indicator: Indicator, parts: Mapping[str, Figures]) -> BoolArray:
+    """[unit × month]: where a month lacks what must be reported."""
+    return _absent(indicator, {name: np.isnan(part.value) for name, part in parts.items()})
+
+
 def _carried(indicator: Indicator, parts: Mapping[str, Figures]) -> bool:
     first = (indicator.required or tuple(parts))[0]
     return indicator.accumulate == "latest" or indicator.accumulate_of(first) == "latest"

@@ -1,114 +1,25 @@
-"""One opened county: what pages, command line and papers ask.
-
-    configuration + observations → board → a view (as_of, basis) → tables, gaps, explanations
-
-An assessment is reckoned once for each year and basis and shared by all who ask; a view only picks out a month.
-"""
+"""The county as of one month on one basis, by one rubric: every table, sentence and course that pages and shell ask for."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
-from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from readiness.closeup import months_of, paths_of, place_of, places_of
-from readiness.configuration import Configuration, default_folder, load_configuration, stamp_of
+from readiness.county import County
 from readiness.explanation import Explanation, explain
 from readiness.gaps import gap_table
-from readiness.observations import Observations, read_forms
-from readiness.rescoring import carry
 from readiness.rubric import Rubric
-from readiness.scoring import Assessment, assess
-from readiness.store import Store
+from readiness.scoring import Assessment
 from readiness.tables import Month
-from readiness.year import BASES, Cube, cube_of
+from readiness.year import BASES, Cube
 
-DEFAULT_BASIS = "schedule"
-
-
-def database_url() -> str:
-    """`READINESS_DATABASE_URL`, else SQLite in `data/` of this project."""
-    default = Path(__file__).resolve().parent.parent / "data" / "readiness.db"
-    return os.environ.get("READINESS_DATABASE_URL") or f"sqlite:///{default}"
-
-
-@dataclass
-class Board:
-    """The county with its figures at one data revision.  Safe to share between threads; nothing in it changes."""
-
-    configuration: Configuration
-    observations: Observations
-    revision: int
-    store: Store | None = None
-    _lock: RLock = field(default_factory=RLock, repr=False)
-    _cubes: dict[tuple[int, int], Cube] = field(default_factory=dict, repr=False)
-    _assessments: dict[tuple[int, str, int], Assessment] = field(default_factory=dict, repr=False)
-    _views: dict[tuple[str, str, int], View] = field(default_factory=dict, repr=False)
-
-    @property
-    def county_name(self) -> str:
-        """The county's name."""
-        return self.configuration.county.whole.name
-
-    def stale(self) -> bool:
-        """Whether the store or the configuration has changed since this board was opened; cheap enough to ask each time."""
-        if stamp_of(self.configuration.folder) != self.configuration.stamp:
-            return True
-        return self.store is not None and self.store.revision() != self.revision
-
-    @cached_property
-    def months(self) -> list[str]:
-        """Months that have data and a rubric, ascending."""
-        return [month for month in self.observations.months if int(month[:4]) in self.configuration.rubrics]
-
-    def last_month_of(self, year: int) -> str | None:
-        """The last month of a year that has data."""
-        return max((month for month in self.months if month.startswith(f"{year}-")), default=None)
-
-    @cached_property
-    def _data_digest(self) -> str:
-        return self.observations.digest()
-
-    def fingerprint(self, as_of: str, rubric_year: int | None = None) -> str:
-        """指纹: two people with the same one see the same figures."""
-        other = "" if rubric_year in (None, int(as_of[:4])) else f"by {rubric_year}"
-        return hashlib.sha256(f"{self.configuration.digest}{self._data_digest}{as_of}{other}".encode()).hexdigest()[:8]
-
-    def cube(self, year: int, rubric_year: int | None = None) -> Cube:
-        """The year as reported, to be judged by its own rubric or by that of another year."""
-        with self._lock:
-            key = year, rubric_year or year
-            if key not in self._cubes:
-                self._cubes[key] = self._cube(*key)
-            return self._cubes[key]
-
-    def _cube(self, year: int, rubric_year: int) -> Cube:
-        rubrics, county = self.configuration.rubrics, self.configuration.county
-        if rubric_year == year:
-            return cube_of(self.observations, rubrics[year], county)
-        carried = carry(rubrics[rubric_year], rubrics[year], county)
-        return cube_of(self.observations, carried.rubric, county, carried)
-
-    def assessment(self, year: int, basis: str, rubric_year: int | None = None) -> Assessment:
-        """The whole year scored on `basis`, by its own rubric or by that of another year."""
-        with self._lock:
-            key = year, basis, rubric_year or year
-            if key not in self._assessments:
-                self._assessments[key] = assess(self.cube(year, rubric_year), basis)
-            return self._assessments[key]
-
-    def view(self, as_of: str, basis: str = DEFAULT_BASIS, rubric_year: int | None = None) -> View:
-        """The county as of a month, on a basis, by a rubric; the same object however often it is asked for."""
-        with self._lock:
-            key = as_of, basis, rubric_year or int(as_of[:4])
-            return self._views.setdefault(key, View(self, *key))
+if TYPE_CHECKING:               # a board hands out views, so a view cannot wait for it
+    from readiness.board.board import Board
 
 
 @dataclass
@@ -146,7 +57,7 @@ class View:
         return self.rubric_year != self.year
 
     @property
-    def county(self):
+    def county(self) -> County:
         """The county's units."""
         return self.board.configuration.county
 
@@ -254,36 +165,9 @@ class View:
     def paths(self, kind: str, indicator: str) -> pd.DataFrame:
         """See `closeup.paths_of`, for the units of one kind that are judged; with unit_name."""
         units = self.judged(kind, indicator)["unit"].tolist()
-        table = paths_of(self.board.cube(self.year), units, indicator, self.month)
+        table = paths_of(self._cube, units, indicator, self.month)
         return table.assign(unit_name=[self.county.units[unit].name for unit in table["unit"]])
 
     def file_name(self, what: str, ending: str) -> str:
         """青澜县_差距清单_2026-05.csv"""
         return f"{self.county_name}_{what}_{self.as_of}.{ending}"
-
-
-def open_board(folder: Path | None = None, files: Iterable[Path] | None = None) -> Board:
-    """The board of a configuration folder; from `files` alone where given, else from the store.
-
-    An empty store is filled with the demo data that the settings name.  Raises `ProblemsFound`.
-    """
-    configuration = load_configuration(folder or default_folder())
-    if files is not None:
-        return Board(configuration, read(configuration, files), 0)
-    store = Store(database_url())
-    if store.revision() == 0 and configuration.settings.demo_data:
-        load_demo(configuration, store)
-    return Board(configuration, store.observations(), store.revision(), store)
-
-
-def read(configuration: Configuration, files: Iterable[Path]) -> Observations:
-    """The observations in forms, or every problem with its row."""
-    return read_forms([Path(file) for file in files], configuration.rubrics, configuration.county, date.today())
-
-
-def load_demo(configuration: Configuration, store: Store) -> None:
-    """The demo county's forms as the store's first batches, a file a batch; all of them or none."""
-    folder = configuration.folder.parent / configuration.settings.demo_data
-    files = sorted(folder.glob("*.csv")) + sorted(folder.glob("*.xlsx"))
-    if files:
-        store.add_all([(read(configuration, [path]), path.name) for path in files])
