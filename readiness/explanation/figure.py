@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from readiness.numbers import TOLERANCE, plain
+from readiness.numbers import TOLERANCE, amount, plain
 from readiness.rubric import Indicator
 from readiness.rule import Case
 from readiness.year import Item
 from readiness.year.basis import due_shares
 from readiness.year.so_far import age, total
-
-
-def amount(value: float, measure: str) -> str:
-    """5 台, 88.5%"""
-    return f"{plain(value)}{'' if measure in ('%', '') else ' '}{measure}"
 
 
 def counted(item: Item, case: Case, row: int, month: int) -> str:

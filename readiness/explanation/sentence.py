@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from readiness.county import County
-from readiness.explanation.figure import amount, completed, counted
+from readiness.explanation.figure import completed, counted
 from readiness.explanation.silence import absence, why_not_judged
 from readiness.explanation.source import Source, in_words, rolled_up, sources_of
-from readiness.numbers import plain, shown
+from readiness.numbers import amount, plain, shown
 from readiness.observations import Observations
 from readiness.rule import Case
 from readiness.scoring import Assessment, Status

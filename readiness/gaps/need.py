@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from readiness.gaps.reach import within_reach
-from readiness.numbers import TOLERANCE, plain
+from readiness.numbers import TOLERANCE, amount, plain
 from readiness.rubric import Indicator
 from readiness.rule import Case, Rule, Take
 from readiness.year import Item
@@ -189,7 +189,7 @@ def _out_of_reach(gap: Gap) -> Need:
     """Full marks can no longer be had, and why."""
     if gap.indicator.accumulate == "ratio":
         return Need(gap.short, NONE, "已有未达标，不能再得满分；此后次次达标可少丢分")
-    return Need(gap.short, NONE, f"满分要达到 {plain(gap.row['target'])}{_unit(gap.measure)}，已不可能")
+    return Need(gap.short, NONE, f"满分要达到 {amount(gap.row['target'], gap.measure)}，已不可能")
 
 
 def _amount_need(gap: Gap) -> Need:
@@ -202,16 +202,16 @@ def _amount_need(gap: Gap) -> Need:
 
 
 def _amount(short: float, needed: float, rises: bool, summed: bool, measure: str, left: int, whole: bool) -> Need:
-    amount = math.ceil(short - TOLERANCE) if whole else short
-    told = f"{plain(_up(amount, 2))} {_measure(measure)}"
+    more = math.ceil(short - TOLERANCE) if whole else short
+    told = f"{plain(_up(more, 2))} {_measure(measure)}"
     if summed and not left:
-        return Need(amount, NONE, f"还差 {told}，本年度已结束")
+        return Need(more, NONE, f"还差 {told}，本年度已结束")
     if summed:
-        a_month = f"{plain(_up(amount / left, 1))} {_measure(measure)}"
-        return Need(amount, amount / left, f"还差 {told}，每月至少 {a_month}")
+        a_month = f"{plain(_up(more / left, 1))} {_measure(measure)}"
+        return Need(more, more / left, f"还差 {told}，每月至少 {a_month}")
     if not left:
-        return Need(amount, NONE, f"差 {told}（满分 {plain(needed)}{_unit(measure)}），本年度已结束")
-    return Need(amount, NONE, f"还须{'提高' if rises else '降低'} {told}，达到 {plain(needed)}{_unit(measure)}")
+        return Need(more, NONE, f"差 {told}（满分 {amount(needed, measure)}），本年度已结束")
+    return Need(more, NONE, f"还须{'提高' if rises else '降低'} {told}，达到 {amount(needed, measure)}")
 
 
 def _said(gap: Gap, value: float) -> str:
@@ -222,10 +222,6 @@ def _said(gap: Gap, value: float) -> str:
 
 def _measure(measure: str) -> str:
     return "个百分点" if measure == "%" else measure
-
-
-def _unit(measure: str) -> str:
-    return measure if measure == "%" else f" {measure}"
 
 
 def _up(amount: float, decimals: int) -> float:
