@@ -126,10 +126,12 @@ def _items(veto: Veto, rubric: Rubric) -> str:
 
 
 def grounds_in_words(veto: Veto, rubric: Rubric) -> str:
-    """Which indicators a veto looks at and for what, and from which month on it holds; empty where it is reported all year."""
+    """Which indicators or category a veto looks at and for what, and from which month on it holds; empty where it is reported all year."""
     names = {word: rubric.indicators[source.indicator].name for word, source in veto.sources.items()}
     seen = {word: SETTINGS[word] for word in ("missed", "worse")}
     if veto.watch:
         seen["watch"] = f"{veto.watch.part}达到 {plain(veto.watch.at_least)} 即预警"
     looked_at = [f"{name}{seen[word]}" for word, name in names.items()]
+    if veto.below:
+        looked_at.append(f"{rubric.all_categories[veto.below.category].name}年终得分率低于 {plain(veto.below.percent)}%")
     return "，".join([*looked_at, *([f"{veto.since}月起"] if veto.since > 1 else [])])

@@ -57,7 +57,7 @@ SETTINGS: Mapping[str, str] = {
     "constant_share": "不涉及时得分比例", "no_cases": "没有发生时", "basis_clause": "依据条款", "evidence": "佐证材料", "advice": "建议措施",
     "deadline": "完成时限", "theme": "对应部署", "examples": "例子", "weight": "权重", "required": "必报", "decimals": "小数位数", "how": "修约方式",
     "each": "每次分值", "beats": "优于目标", "cap": "累计上限", "step": "每优于", "indicator": "指标", "effect": "后果", "grade": "最高等次",
-    "levels": "降几等", "kinds": "适用单位", "missed": "年终未达目标", "worse": "比上年差且未达目标", "watch": "预警条件", "at_least": "达到",
+    "levels": "降几等", "kinds": "适用单位", "missed": "年终未达目标", "worse": "比上年差且未达目标", "watch": "预警条件", "below": "板块得分率低于", "percent": "百分之几", "at_least": "达到",
     "business_weight": "业务指标权重", "duty_weight": "通用履职权重", "support_share": "配合项折算比例", "general_duties": "通用履职指标",
     "types": "乡镇类型", "type": "类型", "aliases": "别名", "owner": "责任人", "sponsor": "包抓领导", "population": "人口（万人）",
     "leads": "牵头指标", "supports": "配合指标", "demo_data": "演示数据", "min": "不低于", "max": "不高于", "value": "数值", "township": "乡镇",

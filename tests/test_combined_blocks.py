@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readiness.cli import main
+from readiness.problems import ProblemsFound
+from readiness.rubric_file import load_rubric
 from tests.small import Small, item, level
 
 NEVER = {"deadline": None}
@@ -285,3 +287,21 @@ def test_of_two_vetoes_it_does_not_matter_which_is_written_first(order):
     for key in order:
         small.report("T01", key, 1)
     assert small.unit("T01", 1)["grade"] == "良好"          # a grade lower, and that is not the best any more
+
+
+def test_a_block_under_sixty_percent_fails_the_year_and_threatens_before():
+    vetoes = {"V1": {"effect": "fail", "below": {"category": "质量", "percent": 60}}}
+    blocks = {"质量": {"indicators": {"A": level(40), "B": level(40)}}, "任务": {"indicators": {"C": level(20)}}}
+    small = Small(blocks, ["T01", "T02"], vetoes=vetoes, grades=[{"min": 50, "name": "合格"}, {"min": 0, "name": "不合格"}])
+    for unit, quality in (("T01", 59), ("T02", 60)):
+        for key, value in {"A": quality, "B": quality, "C": 100}.items():
+            small.report(unit, key, *[value] * 12)
+    assert small.column("grade", 12)["T01"] == "不合格" and small.column("grade", 12)["T02"] == "合格"
+    assert small.column("grade", 11)["T01"] == "合格"                                # not before the year is over
+    assert (small.column("risks", 11)["T01"], small.column("risks", 11)["T02"]) == ("V1", "")
+
+
+def test_a_veto_that_looks_at_no_category_there_is_is_refused(tmp_path):
+    small = Small({"A": level(10)}, vetoes={"V1": {"effect": "fail", "below": {"category": "B", "percent": 60}}})
+    with pytest.raises(ProblemsFound, match="没有编号是 B 的板块"):
+        load_rubric(small.write(tmp_path / "config") / "rubric-2026.yaml")

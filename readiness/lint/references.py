@@ -17,6 +17,10 @@ def references(draft: Draft) -> Iterator[Problem]:
             yield draft.fault(path, f"没有编号是 {key} 的指标。", did_you_mean(key, draft.known, "核对指标编号。"))
     for key, veto in draft.rubric.vetoes.items():
         yield from _watched_part(draft, key, veto)
+        if veto.below and veto.below.category not in draft.rubric.all_categories and draft.whole(()):
+            known = draft.rubric.all_categories
+            yield draft.fault(("vetoes", key, "below", "category"), f"没有编号是 {veto.below.category} 的板块。",
+                              did_you_mean(veto.below.category, known, "可选: " + "、".join(known)))
         yield from _grade(draft, key, veto)
 
 

@@ -57,6 +57,13 @@ class Worse(Setting):
     indicator: str
 
 
+class Below(Setting):
+    """At year-end `category` earned less than `percent` of what is judged in it (质量部分低于 60 分的不合格)."""
+
+    category: str
+    percent: float = Field(gt=0, le=100)
+
+
 class Watch(Setting):
     """Reason to warn before a veto strikes: a part of `indicator` has reached `at_least` this year."""
 
@@ -70,7 +77,8 @@ class Veto(Setting):
 
     effect  fail: lowest grade | cap_grade: no better than `grade` | not_excellent: not the best grade |
             downgrade: `levels` grades lower | zero_item: `items` earn nothing
-    when    reported: an event under this item's id, from month `since` on | missed, worse: reckoned from an indicator
+    when    reported: an event under this item's id, from month `since` on | missed, worse: reckoned from an indicator |
+            below: from a category's points
     """
 
     id: str = ""
@@ -82,6 +90,7 @@ class Veto(Setting):
     since: int = Field(default=1, ge=1, le=12)
     missed: Missed | None = None
     worse: Worse | None = None
+    below: Below | None = None
     watch: Watch | None = None
     kinds: tuple[Kind, ...] = ("county", "township", "department")
     basis_clause: str = ""
@@ -91,8 +100,10 @@ class Veto(Setting):
     def _says_on_what(self) -> Veto:
         if self.effect == "cap_grade" and not self.grade:
             raise ValueError("cap_grade 要写明最高只能评什么等次。|补上一行  grade: 合格")
-        if self.missed and self.worse:
-            raise ValueError("missed 和 worse 只能写一个。|两种情形写成两条否决。")
+        if sum(ground is not None for ground in (self.missed, self.worse, self.below)) > 1:
+            raise ValueError("missed、worse、below 只能写一个。|几种情形写成几条否决。")
+        if self.below and self.effect == "zero_item":
+            raise ValueError("看板块得分的否决不能再让指标计零。|换一种后果")
         if (self.effect == "zero_item") != bool(self.items):
             raise ValueError("zero_item 要写明哪些指标计零，其他后果不写 items。|写成  items: [指标编号]，或删去 items")
         return self
@@ -100,7 +111,7 @@ class Veto(Setting):
     @property
     def reported(self) -> bool:
         """Whether a form reports it, rather than a figure showing it."""
-        return self.missed is None and self.worse is None
+        return self.missed is None and self.worse is None and self.below is None
 
     @property
     def sources(self) -> dict[str, Missed | Worse | Watch]:

@@ -38,6 +38,12 @@ class Category(Setting):
         """Whether anything in it is put together otherwise than by adding up."""
         return self.combine != "sum" or any(category.combined for category in self.categories.values())
 
+    def with_inner(self) -> Iterator[Category]:
+        """Itself and the categories within it."""
+        yield self
+        for category in self.categories.values():
+            yield from category.with_inner()
+
     def all_indicators(self) -> Iterator[Indicator]:
         """Its own indicators and those of the categories within it."""
         yield from self.indicators.values()
@@ -114,6 +120,11 @@ class Rubric(Setting):
     def indicators(self) -> dict[str, Indicator]:
         """Every indicator by id, in the order of the file."""
         return {item.id: item for category in self.categories.values() for item in category.all_indicators()}
+
+    @cached_property
+    def all_categories(self) -> dict[str, Category]:
+        """Every category by id, nested ones too."""
+        return {inner.id: inner for category in self.categories.values() for inner in category.with_inner()}
 
     @cached_property
     def category_of(self) -> dict[str, str]:

@@ -9,7 +9,8 @@ import numpy as np
 from readiness.numbers import TOLERANCE, BoolArray, FloatArray
 from readiness.rubric import Adjustment, Veto
 from readiness.rubric.whole import Caps
-from readiness.scoring.cells import case_of
+from readiness.scoring.cells import Cells, case_of
+from readiness.scoring.combine import Block, block_of
 from readiness.year import MONTHS, Basis, Cube, Item, year_so_far
 from readiness.year.so_far import total
 
@@ -62,6 +63,8 @@ def struck(cube: Cube, key: str, veto: Veto, basis: Basis) -> BoolArray:
         found &= _own(cube, cube.items[veto.missed.indicator])
     elif veto.worse:
         found = _worse(cube, cube.items[veto.worse.indicator], basis)
+    elif veto.below:
+        return np.zeros((len(cube.units), MONTHS), dtype=bool)      # known only when the points are: see `short`
     else:
         found = total(np.where(np.arange(MONTHS) >= veto.since - 1, cube.events[key, ""].value, np.nan)) > 0
     return found & np.isin(cube.kinds, veto.kinds)[:, None]
@@ -87,6 +90,14 @@ def _worse(cube: Cube, item: Item, basis: Basis) -> BoolArray:
     rule = item.indicator.rule
     worse = rule.shortfall(so_far, item.baseline) > TOLERANCE
     return worse & (rule.shortfall(value, aim) > TOLERANCE) & _own(cube, item)
+
+
+def short(cube: Cube, cells: Cells, veto: Veto) -> BoolArray:
+    """Where the category of a veto's `below` earned too little of what is judged in it, [unit × month]."""
+    judged = np.where(np.isnan(cells.points), 0.0, cells.full)
+    blocks = {key: Block.of_cell(np.nan_to_num(cells.points[at]), judged[at]) for at, key in enumerate(cube.items)}
+    share = block_of(cube.rubric.all_categories[veto.below.category], blocks).share
+    return (share < veto.below.percent / 100.0 - TOLERANCE) & np.isin(cube.kinds, veto.kinds)[:, None]
 
 
 def zeroed(cube: Cube, strikes: Mapping[str, BoolArray]) -> dict[str, dict[str, BoolArray]]:

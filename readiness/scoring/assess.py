@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readiness.numbers import BoolArray, FloatArray
-from readiness.scoring.adjustments import adjustment, struck, watched, zeroed
-from readiness.scoring.cells import Cells, Status, score_item
+from readiness.scoring.adjustments import adjustment, short, struck, watched, zeroed
+from readiness.scoring.cells import OVER, Cells, Status, score_item
 from readiness.scoring.standing import grades, ranks
 from readiness.scoring.totals import Subtotals, share_out, subtotals
 from readiness.year import Basis, Cube
@@ -49,12 +49,14 @@ def assess(cube: Cube, basis: Basis) -> Assessment:
     strikes = {key: struck(cube, key, veto, basis) for key, veto in cube.rubric.vetoes.items()}
     taken = zeroed(cube, strikes)
     cells, parts = score(cube, basis, {key: np.logical_or.reduce(list(by.values())) for key, by in taken.items()})
+    low = {key: short(cube, cells, veto) for key, veto in cube.rubric.vetoes.items() if veto.below}
+    strikes |= {key: found & OVER for key, found in low.items()}
     bonus = adjustment(cube, cube.rubric.bonus, cube.rubric.bonus_cap, basis)
     deduction = adjustment(cube, cube.rubric.deductions, cube.rubric.deduction_cap, basis)
     total = parts.on_100 + bonus - deduction
     if not cube.rubric.beyond_full:
         total = np.minimum(total, 100.0)
-    risks = {key: watched(cube, veto) | strikes[key] for key, veto in cube.rubric.vetoes.items()}
+    risks = {key: watched(cube, veto) | strikes[key] | low.get(key, False) for key, veto in cube.rubric.vetoes.items()}
     grade = grades(total, cube.rubric, strikes)
     return Assessment(cube, basis, cells, parts, bonus, deduction, total, strikes, risks, taken, grade,
                       ranks(total, np.array(cube.kinds)))
