@@ -55,7 +55,8 @@ def _of_item(year: YearTargets, county: County, item: Indicator, by_unit: Mappin
         if key not in asked:
             yield _doubt(year.document, (item.id, key), f"{county.units[key].name}不考核“{item.name}”的自身数据，这个目标用不上。",
                          "删去，或核对细则里的 townships 和部门分工。")
-    missing = "、".join(unit.name for key, unit in asked.items() if key not in by_unit)
+    answered_for = bool(county.of_kind("department"))     # else nobody is judged by the county's figure, and it may do without
+    missing = "、".join(unit.name for key, unit in asked.items() if key not in by_unit and (unit.kind != "county" or answered_for))
     if missing:
         yield _doubt(year.document, (item.id,), f"{missing}要考核“{item.name}”，却没有目标值，将不计这一项。", "补上目标值，或在细则里把它去掉。")
     yield from _of_county(year, item, county.whole.id, by_unit.get(county.whole.id))
