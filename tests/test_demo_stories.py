@@ -5,18 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from readiness.board import open_board
 from readiness.configuration import load_configuration
 from readiness.observations import read_forms
 from readiness.problems import ProblemsFound
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMS = sorted((ROOT / "data" / "demo").glob("*.csv")) + sorted((ROOT / "data" / "demo").glob("*.xlsx"))
-
-
-@pytest.fixture(scope="module")
-def board():
-    return open_board(ROOT / "config", FORMS)
 
 
 @pytest.fixture(scope="module")

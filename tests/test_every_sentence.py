@@ -1,20 +1,11 @@
 """Every sentence of the demo county, read back with a calculator: it states the points that were scored, and why."""
 
-from pathlib import Path
-
 import pytest
 
-from readiness.board import View, open_board
+from readiness.board import View
 from readiness.numbers import shown
 from readiness.year import BASES
 from tests.sentences import equations, read
-
-FILES = sorted((Path(__file__).parents[1] / "data/demo").glob("*.*"))
-
-
-@pytest.fixture(scope="module")
-def board():
-    return open_board(files=FILES)
 
 
 def told(view: View) -> list[tuple]:

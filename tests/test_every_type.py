@@ -6,11 +6,8 @@ A new file in `readiness/rules/` is tested here without being named.
 import math
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from pages.parts import frame
 from readiness.rules import RULES
-from tests.browser.screen import ROOT
 from tests.small import Small, level
 
 EXAMPLES = [pytest.param(name, shown, id=f"{name}-{at}") for name, rule in RULES.items() for at, shown in enumerate(rule.examples)]
@@ -60,13 +57,7 @@ ONE_EACH = [each for each in MAIN if each.id.endswith("-0")]
 
 @pytest.mark.parametrize("page", ["rubric", "indicator", "unit"])
 @pytest.mark.parametrize(("name", "shown"), ONE_EACH)
-def test_every_page_that_draws_an_item_draws_one_of_this_type(monkeypatch, name, shown, page):
-    small = county(name, shown)
-    frame._board.clear()
-    monkeypatch.setattr(frame, "open_board", lambda: small.board)
-    drawn = AppTest.from_file(str(ROOT / f"pages/{page}.py"), default_timeout=60)
-    drawn.query_params["indicator"] = "R"
-    drawn.query_params["unit"] = "T01镇"
-    drawn.run()
+def test_every_page_that_draws_an_item_draws_one_of_this_type(page_of, name, shown, page):
+    drawn = page_of(page, county(name, shown), indicator="R", unit="T01镇")
     assert not drawn.exception
     assert any(head.value.startswith("R ") for head in drawn.subheader) or page == "indicator"

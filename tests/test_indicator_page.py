@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import doubts, frame, one_indicator
+from pages.parts import doubts, one_indicator
 from pages.parts.indicator_line import indicator_line
 from pages.parts.indicator_table import indicator_table
 from pages.parts.one_indicator import rows_of
@@ -28,21 +27,6 @@ FOUR = ("T01", "T02", "T03", "T04")
 @pytest.fixture(scope="module")
 def demo():
     return open_board(files=sorted((ROOT / "data/demo").glob("*.*"))).view("2026-05")
-
-
-@pytest.fixture
-def page_of(monkeypatch):
-    """page_of("indicator", small, **address) → that page of a small county."""
-
-    def run(name: str, small: Small, **address: str) -> AppTest:
-        st.cache_resource.clear()
-        monkeypatch.setattr(frame, "open_board", lambda: small.board)
-        page = AppTest.from_file(str(ROOT / f"pages/{name}.py"), default_timeout=60)
-        for key, value in address.items():
-            page.query_params[key] = value
-        return page.run()
-
-    return run
 
 
 @pytest.fixture

@@ -3,39 +3,16 @@
 import math
 
 import pandas as pd
-import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import frame
 from pages.parts.county_line import county_line
 from pages.parts.red_items import MOST, red_items, red_table
 from pages.parts.strips import strips
 from pages.parts.to_unit import link
-from readiness.board import open_board
-from tests.browser.screen import ROOT
 from tests.small import Small, fires, level
 
 COUNTY = {"vetoes": "", "grade": "良好", "owed": 11.995, "total_change": 2.675}
 NOW = {"today": 48.4357, "schedule": 88.005}
-FILES = sorted((ROOT / "data/demo").glob("*.*"))
-
-
-@pytest.fixture(scope="module")
-def view():
-    return open_board(files=FILES).view("2026-05")
-
-
-@pytest.fixture
-def page_of(monkeypatch):
-    """page_of(small) → 总览 of a small county."""
-
-    def run(small: Small) -> AppTest:
-        st.cache_resource.clear()
-        monkeypatch.setattr(frame, "open_board", lambda: small.board)
-        return AppTest.from_file(str(ROOT / "pages/overview.py"), default_timeout=60).run()
-
-    return run
 
 
 def said(page: AppTest) -> str:
@@ -94,11 +71,11 @@ def test_a_name_from_a_file_is_text_and_nothing_else(view):
 
 
 def test_a_county_that_owes_nothing_and_has_one_unit_is_drawn(page_of):
-    page = page_of(Small({"A1": level()}).report("T01", "A1", 100).report("XX", "A1", 100))
+    page = page_of("overview", Small({"A1": level()}).report("T01", "A1", 100).report("XX", "A1", 100))
     assert not page.exception
     assert "没有亮红灯的指标" in said(page)
     assert "没有参加考核的部门" in said(page)
 
 
 def test_a_county_without_figures_of_its_own_is_drawn(page_of):
-    assert not page_of(Small({"A1": level(), "A2": fires()}).report("T01", "A1", 50)).exception
+    assert not page_of("overview", Small({"A1": level(), "A2": fires()}).report("T01", "A1", 50)).exception

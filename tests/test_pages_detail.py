@@ -4,10 +4,8 @@ import re
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import frame
 from pages.parts.columns import WIDTHS
 from pages.parts.grid import said
 from pages.parts.listing import listing
@@ -15,7 +13,6 @@ from pages.parts.one_rule import facts, worked_examples
 from pages.parts.rubric_rest import grading
 from pages.parts.rubric_rest import vetoes as vetoes_in_html
 from pages.parts.unit_line import signed, unit_line
-from readiness.board import open_board
 from readiness.charts.indicator_path import indicator_path
 from readiness.charts.owed_bars import owed_bars
 from readiness.charts.rule_curve import rule_curve
@@ -23,30 +20,7 @@ from readiness.numbers import shown
 from readiness.rubric import Indicator
 from readiness.rubric_words import effect_in_words
 from readiness.words import COLUMNS
-from tests.browser.screen import ROOT
 from tests.small import Small, fires, item, level
-
-FILES = sorted((ROOT / "data/demo").glob("*.*"))
-
-
-@pytest.fixture(scope="module")
-def view():
-    return open_board(files=FILES).view("2026-05")
-
-
-@pytest.fixture
-def page_of(monkeypatch):
-    """page_of("unit", small, **address) → that page of a small county."""
-
-    def run(name: str, small: Small, **address: str) -> AppTest:
-        st.cache_resource.clear()
-        monkeypatch.setattr(frame, "open_board", lambda: small.board)
-        page = AppTest.from_file(str(ROOT / f"pages/{name}.py"), default_timeout=60)
-        for key, value in address.items():
-            page.query_params[key] = value
-        return page.run()
-
-    return run
 
 
 @pytest.fixture

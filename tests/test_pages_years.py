@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import frame
 from pages.parts.rubric_compared import (
     GROUPS,
     by_group,
@@ -17,27 +15,10 @@ from pages.parts.rubric_compared import (
     score_table,
 )
 from readiness import rubric_change, rule_worth
-from readiness.board import Board
 from readiness.rubric_change import category_points, changes
 from readiness.rule_worth import NotCompared, by_both
-from tests.browser.screen import ROOT
 from tests.small import Small, item, level
 from tests.two_years import NOW, report, views, years
-
-
-@pytest.fixture
-def page_of(monkeypatch):
-    """page_of(board, **address) → the page of a small county."""
-
-    def run(board: Board, **address: str) -> AppTest:
-        st.cache_resource.clear()
-        monkeypatch.setattr(frame, "open_board", lambda: board)
-        page = AppTest.from_file(str(ROOT / "pages/rubric_years.py"), default_timeout=60)
-        for key, value in address.items():
-            page.query_params[key] = value
-        return page.run()
-
-    return run
 
 
 def texts(page: AppTest) -> str:
@@ -52,11 +33,11 @@ def then() -> Small:
 
 def test_one_rubric_alone_is_told_so(page_of):
     small = Small({"A": item()}).report("T01", "A", 1)
-    assert "没有可以比较的" in page_of(small.board).info[0].value
+    assert "没有可以比较的" in page_of("rubric_years", small.board).info[0].value
 
 
 def test_two_rubrics_alike_are_told_so(page_of, then):
-    page = page_of(years(then))
+    page = page_of("rubric_years", years(then))
     assert "两份细则没有差别" in texts(page)
     assert "两份细则的每一项都能比较" in texts(page)
     assert "各板块分值没有变化" in texts(page)
@@ -64,19 +45,19 @@ def test_two_rubrics_alike_are_told_so(page_of, then):
 
 def test_a_group_that_nothing_is_in_is_answered(page_of, then):
     board = years(then, Small({"A": item(12), "B": level()}))
-    assert "所选的几类没有变化" in texts(page_of(board, changes="added"))
-    assert "分值　1" in texts(page_of(board))
+    assert "所选的几类没有变化" in texts(page_of("rubric_years", board, changes="added"))
+    assert "分值　1" in texts(page_of("rubric_years", board))
 
 
 def test_a_year_without_figures_cannot_be_scored_twice_but_is_compared(page_of, then):
     board = years(then, Small({"A": item(12), "B": level()}))
-    page = page_of(board, old_year=str(NOW), new_year="2025")
+    page = page_of("rubric_years", board, old_year=str(NOW), new_year="2025")
     assert "2026年没有数据" in texts(page)
     assert "分值　1" in texts(page)
 
 
 def test_names_with_markdown_are_shown_as_they_are_written(page_of, then):
-    page = page_of(years(then, Small({"A": item(), "B": level(), "N": level(name="*新* [项]")})))
+    page = page_of("rubric_years", years(then, Small({"A": item(), "B": level(), "N": level(name="*新* [项]")})))
     assert r"N \*新\* \[项\]" in texts(page)
 
 
@@ -84,7 +65,7 @@ def test_what_two_rubrics_differ_in_is_found_out_once_for_all_reruns(page_of, th
     asked = Counter()
     for module, name in ((rubric_change, "changes"), (rule_worth, "by_both"), (rule_worth, "not_compared")):
         monkeypatch.setattr(module, name, _counted(asked, name, getattr(module, name)))
-    page = page_of(years(then, Small({"A": item(12), "B": level()})))
+    page = page_of("rubric_years", years(then, Small({"A": item(12), "B": level()})))
     before = texts(page)
     assert texts(page.run()) == before
     assert asked == {"changes": 1, "by_both": 1, "not_compared": 1}

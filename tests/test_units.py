@@ -5,38 +5,11 @@ import io
 
 import pandas as pd
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
-from pages.parts import frame
 from pages.parts.unit_table import as_shown, pick
-from readiness.board import open_board
 from readiness.exports import csv
 from readiness.numbers import shown
-from tests.browser.screen import ROOT
 from tests.small import Small, level
-
-FILES = sorted((ROOT / "data/demo").glob("*.*"))
-
-
-@pytest.fixture(scope="module")
-def view():
-    return open_board(files=FILES).view("2026-05")
-
-
-@pytest.fixture
-def page_of(monkeypatch):
-    """page_of(small, **address) → 单位得分 of a small county."""
-
-    def run(small: Small, **address: str) -> AppTest:
-        st.cache_resource.clear()
-        monkeypatch.setattr(frame, "open_board", lambda: small.board)
-        page = AppTest.from_file(str(ROOT / "pages/units.py"), default_timeout=60)
-        for key, value in address.items():
-            page.query_params[key] = value
-        return page.run()
-
-    return run
 
 
 @pytest.fixture
@@ -86,24 +59,24 @@ def test_the_file_has_the_rows_of_the_table_in_its_order_unrounded(view):
 
 
 def test_the_address_says_kind_type_and_order(page_of, two):
-    page = page_of(two, type="生态型", sort="欠分最多")
+    page = page_of("units", two, type="生态型", sort="欠分最多")
     assert page.dataframe[0].value["unit_name"].tolist() == ["T02镇"]
     assert page.selectbox(key="sort").value == "owed"
 
 
 def test_a_kind_without_units_says_so(page_of, two):
-    page = page_of(two, kind="部门")
+    page = page_of("units", two, kind="部门")
     assert not page.exception
     assert page.info[0].value == "没有参加考核的部门。"
 
 
 def test_one_unit_is_a_table_of_one_row(page_of):
-    page = page_of(Small({"A1": level()}).report("T01", "A1", 60))
+    page = page_of("units", Small({"A1": level()}).report("T01", "A1", 60))
     assert not page.exception
     assert page.dataframe[0].value["total"].tolist() == [60.0]
 
 
 def test_equal_ranks_get_a_column_that_says_so(page_of):
     small = Small({"A1": level()}, ("T01", "T02")).report("T01", "A1", 60).report("T02", "A1", 60)
-    table = page_of(small).dataframe[0].value
+    table = page_of("units", small).dataframe[0].value
     assert table["tied"].tolist() == ["并列", "并列"] and table["rank"].tolist() == [1, 1]

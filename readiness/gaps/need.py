@@ -4,94 +4,13 @@ from __future__ import annotations
 
 import calendar
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
-from readiness.gaps.reach import within_reach
+from readiness.gaps.gap import NONE, Gap, Need
 from readiness.numbers import TOLERANCE, amount, plain
-from readiness.rubric import Indicator
-from readiness.rule import Case, Rule, Take
-from readiness.year import Item
-
-NONE = math.nan
-
-
-@dataclass(frozen=True)
-class Need:
-    """For full marks: the amount, the amount a month, and both in words.
-
-    next_points, next_needed   of a rule of steps: the points of the nearest better step within reach, and the amount for it
-    """
-
-    amount: float
-    a_month: float
-    words: str
-    next_points: float = NONE
-    next_needed: float = NONE
-
-
-@dataclass(frozen=True)
-class Gap:
-    """One cell that owes: its row of `tables.Month.cells`, its indicator's item and case, its unit's position, months gone by."""
-
-    row: Mapping[str, Any]
-    item: Item
-    whole: Case
-    at: int
-    month: int
-    year: int
-
-    @property
-    def indicator(self) -> Indicator:
-        return self.item.indicator
-
-    @property
-    def rule(self) -> Rule:
-        return self.item.indicator.rule
-
-    @property
-    def left(self) -> int:
-        """Months still to come."""
-        return 12 - self.month
-
-    @cached_property
-    def case(self) -> Case:
-        """The cell by itself."""
-        return self.whole.cell(self.at, self.month - 1)
-
-    @property
-    def short(self) -> float:
-        """How far the value is from that of full marks."""
-        return float(self.rule.shortfall(self.row["value"], self.row["target"]))
-
-    @property
-    def as_it_is(self) -> bool:
-        """Whether the figure itself is judged, and not something worked out from it or from parts."""
-        return abs(self.row["figure"] - self.row["value"]) <= TOLERANCE
-
-    @property
-    def measure(self) -> str:
-        """The measure of the value judged."""
-        return self.row["measure"] if self.as_it_is else self.rule.judged_measure(self.row["measure"])
-
-    @property
-    def rises(self) -> bool:
-        """Whether full marks ask for a greater value."""
-        return self.row["target"] > self.row["value"]
-
-    @property
-    def summed(self) -> bool:
-        """Whether what is short can be done month by month."""
-        return self.as_it_is and self.indicator.accumulate == "sum" or self.indicator.schedule == "share" or (
-            self.rule.own_plan is not None)
-
-    def reaches(self, needed: float) -> bool:
-        """Whether `needed` is within reach; a value worked out from others is taken to be."""
-        return not self.as_it_is or within_reach(self.indicator, self.row["value"], needed)
+from readiness.rule import Take
 
 
 def need_of(gap: Gap) -> Need:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from readiness.county import County
-from readiness.gaps.need import Gap, need_of
+from readiness.gaps.gap import Gap
+from readiness.gaps.need import need_of
 from readiness.numbers import TOLERANCE, plain
 from readiness.rubric import Rubric
 from readiness.rule import Case

@@ -7,10 +7,11 @@ done once, here and in `scoring`.  All arrays are [unit × month], month m meani
 """
 
 from readiness.rule.among import Among
+from readiness.rule.answers import Curve, Fault, Take
 from readiness.rule.case import Case, Completion, as_it_stands
 from readiness.rule.example import Example, RuleExample
 from readiness.rule.marks import NUMERALS, UNSCORED
-from readiness.rule.rule import Accumulate, Curve, Fault, Rule, Take
+from readiness.rule.rule import Accumulate, Rule
 
 __all__ = ["NUMERALS", "UNSCORED", "Accumulate", "Among", "Case", "Completion", "Curve", "Example", "Fault", "Rule", "RuleExample",
            "Take", "as_it_stands"]

@@ -3,49 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from readiness.numbers import BoolArray, FloatArray, plain, shown
+from readiness.rule.answers import Curve, Fault, Take
 from readiness.rule.case import Case, as_it_stands
 from readiness.rule.example import RuleExample
 
 Accumulate = Literal["sum", "latest", "mean", "ratio", "max", "min"]
-
-
-@dataclass(frozen=True)
-class Curve:
-    """Points against the value judged, for drawing: `name` tells several curves of one rule apart."""
-
-    name: str
-    values: FloatArray
-    points: FloatArray
-
-
-@dataclass(frozen=True)
-class Take:
-    """What one part of a cell still takes for full marks: from its value to the value that is needed.
-
-    `words` says it where it is no amount (a document to be filed); then the numbers may be nan.
-    """
-
-    part: str
-    value: float
-    needed: float
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a rule for the indicator that it stands in: the path of the setting, what is wrong, what to do."""
-
-    path: tuple[str | int, ...]
-    what: str
-    fix: str
-    doubt: bool = False
 
 
 class Rule(BaseModel):

@@ -1,0 +1,41 @@
+"""What several test files share: the demo county's board, opened once, and pages of small counties run without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import frame
+from readiness.board import Board, View, open_board
+from tests.browser.screen import ROOT
+from tests.small import Small
+
+
+@pytest.fixture(scope="session")
+def board() -> Board:
+    """The demo county from its forms."""
+    return open_board(files=sorted((ROOT / "data/demo").glob("*.*")))
+
+
+@pytest.fixture(scope="session")
+def view(board) -> View:
+    """The demo county as of its newest month, on schedule."""
+    return board.view("2026-05")
+
+
+@pytest.fixture
+def page_of(monkeypatch) -> Callable[..., AppTest]:
+    """page_of("unit", county, **address) → that page of a small county or an opened board."""
+
+    def run(name: str, county: Small | Board, **address: str) -> AppTest:
+        st.cache_resource.clear()
+        monkeypatch.setattr(frame, "open_board", lambda: county.board if isinstance(county, Small) else county)
+        page = AppTest.from_file(str(ROOT / f"pages/{name}.py"), default_timeout=60)
+        for key, value in address.items():
+            page.query_params[key] = value
+        return page.run()
+
+    return run
