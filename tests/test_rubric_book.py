@@ -454,6 +454,13 @@ def test_what_is_no_workbook_is_refused(tmp_path, content):
         to_rubric(tmp_path / "b.xlsx", tmp_path / "r.yaml")
 
 
+@pytest.mark.parametrize(("name", "kind"), [("q.xls", ".xls"), ("f.csv", ".csv"), ("q", "没有扩展名的")])
+def test_a_file_of_another_kind_is_told_to_be_saved_anew(tmp_path, capsys, name, kind):
+    (tmp_path / name).write_bytes(b"whatever")
+    assert main(["xlsx-to-rubric", str(tmp_path / name), str(tmp_path / "o.yaml")]) == 1
+    assert capsys.readouterr().out.split() == [name, "有", "1", "处问题:", "整个文件", "不认识", kind, "文件。", "在", "Excel", "里另存为", ".xlsx", "后再试。"]
+
+
 def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing_behind(tmp_path):
     (tmp_path / "b.xlsx").mkdir()
     with pytest.raises(ProblemsFound, match="写不进这个文件"):
