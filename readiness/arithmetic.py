@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -67,8 +68,7 @@ class Arithmetic:
         try:
             tree = ast.parse(text.strip(), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            column = getattr(error, "offset", None) or 1
-            raise Refused(column, "这里不成算式。", "检查括号是否成对，运算符两边是否都有数。") from None
+            raise _unreadable(text.strip(), getattr(error, "offset", None) or 1) from None
         _check(tree, text, frozenset(names))
         return cls(text, tree)
 
@@ -91,6 +91,32 @@ class Arithmetic:
     def said(self, words: Mapping[str, str]) -> str:
         """The expression with names in other words or as figures, and signs as officials write them."""
         return _say(self.tree, words)
+
+
+# Signs that officials write and Python does not: what they are, and what is written instead.
+_STRANGE: tuple[tuple[str, str, str], ...] = (
+    ("（）", "用了全角括号“{0}”。", "改成半角括号  ( )"),
+    ("×✕÷", "“{0}”不能用。", "乘写 *，除写 /"),
+    ("≥≤≠", "“{0}”不能用。", "不小于写 >=，不大于写 <=，不等于写 !="),
+    ("，、", "用了全角逗号“{0}”。", "改成半角逗号  ,"),
+    ("＋－−＊／＝＞＜％．０１２３４５６７８９", "“{0}”是全角的。", "切换到英文输入，改成半角的。"),
+)
+_LONE_EQUALS = re.compile(r"(?<![<>=!:])=(?!=)")
+_IF, _ELSE = re.compile(r"\bif\b"), re.compile(r"\belse\b")
+
+
+def _unreadable(text: str, column: int) -> Refused:
+    """What is wrong with a text that is no arithmetic at all; `column` is where Python noticed."""
+    for at, sign in enumerate(text, start=1):
+        for signs, what, fix in _STRANGE:
+            if sign in signs:
+                return Refused(at, what.format(sign), fix)
+    if found := _LONE_EQUALS.search(text):
+        return Refused(found.start() + 1, "单独一个 = 不能用。", "比较是否相等写 ==，不小于写 >=，不大于写 <=")
+    conditions = list(_IF.finditer(text))
+    if len(conditions) > len(_ELSE.findall(text)):
+        return Refused(conditions[-1].start() + 1, "写了 if，没有写 else。", "补上条件不成立时的得分:  full if value >= 95 else 0")
+    return Refused(column, "这里不成算式。", "检查括号是否成对，运算符两边是否都有数。")
 
 
 def _check(tree: ast.expr, text: str, names: frozenset[str]) -> None:

@@ -25,6 +25,7 @@ from readiness.rubric_book import rubric_to_book, to_rubric
 from readiness.rubric_change import changes
 from readiness.schema import FILES, text_of, write
 from readiness.store import Store
+from readiness.usage import Parser, Usage, a_year, ending, one_of
 from readiness.year import BASES
 
 UNIT_COLUMNS = ["unit", "kind", "as_of", "basis", "full_points", "points", "total", "grade", "rank",
@@ -34,14 +35,10 @@ INDICATOR_COLUMNS = ["unit", "indicator", "as_of", "basis", "value", "target", "
 BOXES = UNIT_COLUMNS[-5:]
 
 
-class Usage(Exception):
-    """The call's words are off; the message says how to call."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    given = _parser().parse_args(arguments)
     try:
+        given = _parser().parse_args(arguments)
         return given.run(given)
     except ProblemsFound as refusal:
         print(refusal)
@@ -55,15 +52,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m readiness", description="一分不欠: check, score and explain from a shell.")
+    parser = Parser(prog="python -m readiness", description="一分不欠: check, score and explain from a shell.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _command(commands, "check", check, "every problem in configuration and data", data=True)
     scoring = _command(commands, "score", score, "scores of units, categories or indicators", data=True, as_of=True)
-    scoring.add_argument("--level", choices=("unit", "category", "indicator"), default="unit")
+    _choice(scoring, "--level", ("unit", "category", "indicator"), "unit")
     gap = _command(commands, "gaps", gaps, "what is owed, what it takes, who owes it", data=True, as_of=True)
     gap.add_argument("--unit", nargs="+", metavar="ID", default=[])
     for one in (scoring, gap):
-        one.add_argument("--format", choices=("csv", "json"), default="csv")
+        _choice(one, "--format", ("csv", "json"), "csv")
     into = _command(commands, "import", import_, "files into the store, whole or not at all")
     into.add_argument("files", nargs="+", type=Path, metavar="FILE")
     why = _command(commands, "explain", explain, "the arithmetic of one cell, to the row of the file", data=True, as_of=True)
@@ -74,12 +71,20 @@ def _parser() -> argparse.ArgumentParser:
     _from_to(out, "RUBRIC.yaml", "BOOK.xlsx")
     _from_to(back, "BOOK.xlsx", "RUBRIC.yaml")
     shape = _command(commands, "schema", schema, "what a YAML file may hold, for an editor that completes and underlines")
-    shape.add_argument("file", nargs="?", choices=tuple(FILES), default="rubric")
+    shape.add_argument("file", nargs="?", type=one_of(tuple(FILES)), default="rubric", metavar=_listed(FILES))
     shape.add_argument("--write", action="store_true", help="all of them into DIR/schema/")
     between = _command(commands, "rubric-diff", rubric_diff, "what is different between the rubrics of two years")
-    between.add_argument("years", nargs=2, type=int, metavar="YYYY")
-    between.add_argument("--format", choices=("csv", "json"), default="csv")
+    between.add_argument("years", nargs=2, type=a_year, metavar="YYYY")
+    _choice(between, "--format", ("csv", "json"), "csv")
     return parser
+
+
+def _choice(parser: argparse.ArgumentParser, name: str, words: Sequence[str], default: str) -> None:
+    parser.add_argument(name, type=one_of(words), default=default, metavar=_listed(words))
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "{" + ",".join(words) + "}"
 
 
 def _from_to(parser: argparse.ArgumentParser, source: str, result: str) -> None:
@@ -98,8 +103,8 @@ def _command(commands, name: str, run, words: str, data: bool = False, as_of: bo
         parser.add_argument("--data", nargs="+", type=Path, metavar="FILE", default=None)
     if as_of:
         parser.add_argument("--as-of", metavar="YYYY-MM", default=None)
-        parser.add_argument("--basis", choices=tuple(BASES), default=DEFAULT_BASIS)
-        parser.add_argument("--rubric", type=int, metavar="YYYY", default=None, help="by the rubric of this year, not the data's own")
+        _choice(parser, "--basis", tuple(BASES), DEFAULT_BASIS)
+        parser.add_argument("--rubric", type=a_year, metavar="YYYY", default=None, help="by the rubric of this year, not the data's own")
     return parser
 
 
@@ -157,6 +162,8 @@ def explain(given: argparse.Namespace) -> int:
 
 def rubric_to_xlsx(given: argparse.Namespace) -> int:
     """A sound rubric as a workbook, and a word about what a workbook cannot hold."""
+    ending(given.source, ".yaml", ".yml", what="考核细则")
+    ending(given.result, ".xlsx", what="工作簿")
     _free_to_write(given)
     left = rubric_to_book(given.source, given.result)
     print(f"已写出 {given.result.name}。")
@@ -167,6 +174,7 @@ def rubric_to_xlsx(given: argparse.Namespace) -> int:
 
 def xlsx_to_rubric(given: argparse.Namespace) -> int:
     """An edited workbook as a rubric: whole, or nothing and every problem."""
+    ending(given.result, ".yaml", ".yml", what="考核细则")
     _free_to_write(given)
     rubric = to_rubric(given.source, given.result)
     print(f"已写出 {given.result.name}：{len(rubric.indicators)} 项指标，满分 {plain(rubric.full_points)} 分。")

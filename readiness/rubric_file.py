@@ -15,11 +15,13 @@ from typing import Any
 from readiness.lint import Draft, doubts, faults
 from readiness.problems import Problem, ProblemsFound
 from readiness.rubric import Rubric
+from readiness.rules import RULES
 from readiness.yaml_file import Document, Path_, attempt, read
 
 ADJUSTMENTS = ("bonus", "deductions", "vetoes")
 STAND_INS = {"id": "", "title": "", "year": 2000, "name": "", "points": 1.0}   # for what a rubric or a category cannot do without
 ROUNDS = 4
+TITLES = {name: rule.title for name, rule in RULES.items()}
 
 
 def load_rubric(path: Path) -> Rubric:
@@ -59,7 +61,7 @@ def _draft(document: Document) -> tuple[Draft | None, list[Problem]]:
     """All that can be read, and what is wrong with the rest; no draft where nothing can."""
     data, lost, problems = document.data, set(), []
     for _ in range(ROUNDS):
-        rubric, found, spoilt = attempt(document, Rubric, data)
+        rubric, found, spoilt = attempt(document, Rubric, data, TITLES)
         told = {(problem.line, problem.place) for problem in problems}     # what was taken out is not missing too
         problems += [problem for problem in found if (problem.line, problem.place) not in told]
         entries = {_entry(path) for path in spoilt} - lost

@@ -64,6 +64,23 @@ def test_anything_but_arithmetic_is_refused_at_its_place(text):
     assert 1 <= refused.value.column <= max(len(text), 1) + 1
 
 
+@pytest.mark.parametrize(("text", "column", "what", "fix"), [
+    ("full * （value - 60) / 40", 8, "用了全角括号“（”。", "改成半角括号  ( )"),
+    ("full * (value - 60） / 40", 19, "用了全角括号“）”。", "改成半角括号  ( )"),
+    ("full × value", 6, "“×”不能用。", "乘写 *，除写 /"), ("value ÷ target", 7, "“÷”不能用。", "乘写 *，除写 /"),
+    ("full if value ≥ 95 else 0", 15, "“≥”不能用。", "不小于写 >=，不大于写 <=，不等于写 !="),
+    ("min(full， value)", 9, "用了全角逗号“，”。", "改成半角逗号  ,"),
+    ("value － ６０", 7, "“－”是全角的。", "切换到英文输入，改成半角的。"),
+    ("full if value = 100 else 0", 15, "单独一个 = 不能用。", "比较是否相等写 ==，不小于写 >=，不大于写 <="),
+    ("full if value => 95 else 0", 15, "单独一个 = 不能用。", "比较是否相等写 ==，不小于写 >=，不大于写 <="),
+    ("full if value >= 95", 6, "写了 if，没有写 else。", "补上条件不成立时的得分:  full if value >= 95 else 0"),
+    ("full * (value", 8, "这里不成算式。", "检查括号是否成对，运算符两边是否都有数。")])
+def test_a_slip_of_an_officials_hand_is_named_at_its_place(text, column, what, fix):
+    with pytest.raises(Refused) as refused:
+        Arithmetic.of(text, NAMES)
+    assert (refused.value.column, refused.value.what, refused.value.fix) == (column, what, fix)
+
+
 @given(st.text(alphabet="value0129.+-*/()<>=,. minaxclroud[]_'", max_size=60))
 def test_whatever_is_typed_is_either_reckoned_or_refused(text):
     try:

@@ -217,11 +217,29 @@ def test_a_word_that_is_off_is_wrong_usage(monkeypatch, capsys, place, arguments
     assert (code, out, error.strip()) == (2, "", said)
 
 
-@pytest.mark.parametrize("arguments", [[], ["scores"], ["score", "--basis", "soon"], ["import"], ["score", "--level", "village"]])
-def test_what_the_parser_does_not_know_is_wrong_usage(arguments, capsys):
+@pytest.mark.parametrize(("arguments", "said"), [
+    ([], "少写了 COMMAND。 用法见  python -m readiness --help"),
+    (["scores"], "没有“scores”这个命令。是不是想写  score? 用法见  python -m readiness --help"),
+    (["score", "--basis", "foo"], "“foo”不在可选范围内。可选: today、schedule。"),
+    (["score", "--level", "village"], "“village”不在可选范围内。可选: unit、category、indicator。"),
+    (["score", "--rubric", "abc"], "“abc”不是年份，写成 2026。"), (["rubric-diff", "2025", "２０２６"], "“２０２６”不是年份，写成 2026。"),
+    (["import"], "少写了 FILE。 用法见  python -m readiness import --help"),
+    (["gaps", "--unit"], "--unit 后面少写了值。 用法见  python -m readiness gaps --help"),
+    (["check", "--today"], "不认识 --today。 用法见  python -m readiness --help"),
+    (["schema", "rubrics"], "“rubrics”不在可选范围内。可选: rubric、units、targets、settings。"),
+    (["rubric-to-xlsx", "f.csv", "o.xlsx"], "f.csv 不是考核细则文件；考核细则的文件名以 .yaml 或 .yml 结尾。"),
+    (["rubric-to-xlsx", "a.yaml", "o.pdf"], "o.pdf 不是工作簿文件；工作簿的文件名以 .xlsx 结尾。"),
+    (["xlsx-to-rubric", "b.xlsx", "o.txt"], "o.txt 不是考核细则文件；考核细则的文件名以 .yaml 或 .yml 结尾。")], ids=str)
+def test_what_the_parser_does_not_know_is_wrong_usage_and_told_in_one_sentence(arguments, said, capsys):
+    assert main(arguments) == 2
+    assert capsys.readouterr() == ("", f"{said}\n")
+
+
+def test_help_stays_what_it_was(capsys):
     with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    assert ended.value.code == 2
+        main(["score", "--help"])
+    assert ended.value.code == 0
+    assert "{today,schedule}" in capsys.readouterr().out
 
 
 def test_without_data_one_is_told_how_to_bring_some(monkeypatch, capsys, place, tmp_path):

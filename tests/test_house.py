@@ -24,7 +24,7 @@ ORDER = [
     "tables", "gaps", "explanation", "closeup",             # what is seen of it at one month
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written
-    "cli", "__main__",
+    "usage", "cli", "__main__",                             # how it is called from a shell
 ]
 SCREENS = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
 MODULES = sorted((ROOT / "readiness").rglob("*.py"))

@@ -339,7 +339,8 @@ FAULTS: dict[str, tuple[Edit | list[Edit], list[tuple[str, str, str]]]] = {
     "a number with its unit": (put("指标", "C03", "points", "6分"), [
         ('工作表"指标" 第 3 行 · E3 · C03 › points', "'6分' 不是数字。", "这一格只填数字，不带单位。")]),
     "a word that is no choice": (put("指标", "C03", "accumulate", "累记"), [
-        ('工作表"指标" 第 3 行 · F3 · C03 › accumulate', "'累记' 不在可选范围内。", "可选: sum、latest、mean、ratio、max、min")]),
+        ('工作表"指标" 第 3 行 · F3 · C03 › accumulate', "'累记' 不在可选范围内。", "可选: sum（各月相加）、latest（取最近一次报送）、mean（各月平均）、"
+         "ratio（累计数值 ÷ 累计分母 × 100）、max（取各月最大值）、min（取各月最小值）")]),
     "a rule type that is none": (put("指标", "C03", "rule › type", "tier"), [
         ('工作表"指标" 第 3 行 · G3 · C03 › rule', "'tier' 不在可选范围内。", "是不是想写  tiers?")]),
     "no rule type": (put("指标", "C03", "rule › type", None), [
@@ -404,6 +405,8 @@ FAULTS: dict[str, tuple[Edit | list[Edit], list[tuple[str, str, str]]]] = {
         ('工作表"规则参数" 第 9 行 · E9 · C06 › rule › else', "值是空的。", "填上值；不要这个设置就删去整行。")]),
     "a parameter misspelt": (put("规则参数", "rule › else", "<path>", "rule › esle"), [
         ('工作表"规则参数" 第 9 行 · E9 · C06 › rule › esle', "不认识这个设置。", "是不是想写  else?")]),
+    "a parameter in full width": (put("规则参数", "rule › else", "<value>", "１分"), [
+        ('工作表"规则参数" 第 9 行 · E9 · C06 › rule › else', "'１分' 用了全角数字。", "改成半角数字，不带单位:  1")]),
     "text for a parameter": (put("规则参数", "rule › else", "<value>", "零分"), [
         ('工作表"规则参数" 第 9 行 · E9 · C06 › rule › else', "'零分' 不是数字。", "这一格只填数字，不带单位。")]),
     "parameters taken out": (lambda sheets: sheets["规则参数"].delete_rows(3, 9), [
@@ -452,6 +455,13 @@ def test_what_is_no_workbook_is_refused(tmp_path, content):
     (tmp_path / "b.xlsx").write_bytes(content)
     with pytest.raises(ProblemsFound, match="打不开这个工作簿"):
         to_rubric(tmp_path / "b.xlsx", tmp_path / "r.yaml")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("q.xls", ".xls"), ("f.csv", ".csv"), ("q", "没有扩展名的")])
+def test_a_file_of_another_kind_is_told_to_be_saved_anew(tmp_path, capsys, name, kind):
+    (tmp_path / name).write_bytes(b"whatever")
+    assert main(["xlsx-to-rubric", str(tmp_path / name), str(tmp_path / "o.yaml")]) == 1
+    assert capsys.readouterr().out.split() == [name, "有", "1", "处问题:", "整个文件", "不认识", kind, "文件。", "在", "Excel", "里另存为", ".xlsx", "后再试。"]
 
 
 def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing_behind(tmp_path):

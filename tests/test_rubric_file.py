@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from readiness.county import Targets, Units
 from readiness.lint.worked import example_points
 from readiness.problems import ProblemsFound, report
 from readiness.rubric_file import load_rubric, read_rubric
+from readiness.rules import RULES
+from readiness.yaml_file import build, read
 
 FILES = Path(__file__).parent / "bad"
 BAD = sorted(FILES.glob("rubric-*.yaml"))
@@ -103,6 +106,64 @@ def test_a_number_means_what_is_written(tmp_path, number, meant):
 def test_what_is_no_number_is_refused(tmp_path, number):
     found = refusal(tmp_path, GOOD.replace("target: 24", f"target: {number}"))
     assert [(place, what.split(" ")[-1]) for _, place, what in found] == [("C03 › target", "不是数字。")]
+
+
+def test_the_rule_types_are_listed_with_their_chinese_where_none_is_near(tmp_path):
+    with pytest.raises(ProblemsFound) as refused:
+        load_rubric(written(tmp_path, GOOD.replace("type: proportional", "type: 看情况")))
+    problem, = refused.value.problems
+    assert problem.fix == "可选: " + "、".join(f"{name}（{rule.title}）" for name, rule in RULES.items())
+
+
+@pytest.mark.parametrize("text", ["name: 锅炉：淘汰、改造，及验收", "name: 锅炉, evidence: [甲，乙]", "name: 锅炉, advice: “先”清零：再验收",
+                                  "name: 锅炉, parts: {市级：巡查: {weight: 1}}"])
+def test_signs_of_a_chinese_keyboard_within_text_are_text(tmp_path, text):
+    assert load_rubric(written(tmp_path, GOOD.replace("name: 锅炉", text))).indicators["C03"].name.startswith("锅炉")
+
+
+def test_another_fault_of_yaml_is_not_put_down_to_signs_within_text(tmp_path):
+    found = refusal(tmp_path, GOOD.replace("name: 治理, measure: 个", "name: 治理：甲、乙 measure: 个"))
+    assert found == [(16, "", "这里不是正确的 YAML：括号里少一个逗号，或括号没有成对。")]
+
+
+UNITS = """\
+county: {id: XX, name: 某县}
+townships:
+  T01: {name: 河湾镇}
+  T02: {name: 青石镇}
+"""
+
+
+@pytest.mark.parametrize(("slip", "told"), [
+    (("T02: {", "T02：{"), (4, "T02", "用了全角冒号“：”。", "改成半角冒号，后面空一格:  T02: {name: 青石镇}")),
+    (("T02: {name: 青石镇}", "T02:"), (4, "T02", "这里是空的。", "填上内容，写成  T02: {name: …}；不要就删去。")),
+    (("T02: {name: 青石镇}", "T02: 青石镇"), (4, "T02", "这里要写成一组设置，不能只写一个词。", "写成  T02: {name: 青石镇}")),
+    (("T02: {name:", "T02: {名称:"), (4, "T02 › 名称", "不认识这个设置。", "是不是想写  name?")),
+    (("townships", "乡镇"), (2, "乡镇", "不认识这个设置。", "是不是想写  townships?")),
+    (("name: 青石镇", "name: 青石镇, population: 3.5万"),
+     (4, "T02 › population", "'3.5万' 不是数字。", "直接写数字，不加引号和单位:  population: 3.5"))], ids=str)
+def test_a_slip_among_the_units_is_told_once_with_what_was_meant(tmp_path, slip, told):
+    path = tmp_path / "units.yaml"
+    path.write_text(UNITS.replace(*slip), encoding="utf-8")
+    with pytest.raises(ProblemsFound) as refused:
+        build(read(path), Units)
+    assert [(problem.line, problem.place, problem.what, problem.fix) for problem in refused.value.problems] == [told]
+
+
+@pytest.mark.parametrize(("slip", "told"), [
+    ("T02: ", ("B1 › T02", "这里是空的。", "填上数字，例如  T02: 90；不要就删去。")),
+    ("T02: 十二", ("B1 › T02", "'十二' 不是数字。", "直接写数字，不加引号和单位:  T02: 12")),
+    ("T02: 二十四台", ("B1 › T02", "'二十四台' 不是数字。", "直接写数字，不加引号和单位:  T02: 90")),
+    ("T02: 1，200", ("B1 › T02", "'1，200' 里有全角逗号“，”（或顿号“、”），分不开各个数。", "改成半角逗号“,”，后面空一格。")),
+    ('T02: "1,200元"', ("B1 › T02", "'1,200元' 不是数字。", "直接写数字，不加引号和单位:  T02: 1200")),
+    ("T02: １２％", ("B1 › T02", "'１２％' 用了全角数字。", "改成半角数字，不加引号和单位:  T02: 12")),
+    ("T02：12", ("B1 › T02", "用了全角冒号“：”。", "改成半角冒号，后面空一格:  T02: 12"))])
+def test_a_slip_among_the_targets_is_told_with_the_number_that_was_meant(tmp_path, slip, told):
+    path = tmp_path / "targets-2026.yaml"
+    path.write_text(f"B1: {{T01: 10, {slip}}}\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as refused:
+        build(read(path), Targets)
+    assert [(problem.place, problem.what, problem.fix) for problem in refused.value.problems] == [told]
 
 
 def test_an_empty_file_is_told_what_it_lacks(tmp_path):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from readiness.county import County
@@ -18,11 +19,13 @@ from readiness.numbers import plain
 from readiness.observations.forms import HEADERS, Row, read_rows
 from readiness.observations.table import Observations
 from readiness.problems import Problem, ProblemsFound, did_you_mean
-from readiness.rubric import Indicator, Rubric
+from readiness.rubric import Indicator, Rubric, Veto
+from readiness.words import KINDS
 
 _MONTH = re.compile(r"^(\d{4})\s*[-年/.]?\s*(\d{1,2})\s*月?(?:[-/.]\d{1,2}.*)?$")
 _THOUSANDS = re.compile(r"[,，](?=\d{3}(?!\d))")   # 1,234.5 but not 3,5
 _OWN_FIGURES = ("own", "duty")
+_HAPPENED = {"是": 1.0, "否": 0.0}   # what a form may say of a veto instead of a count
 
 
 class Fault(Exception):
@@ -76,7 +79,10 @@ class _Reader:
         if item is not None:
             self._answers(unit, item, rubric)
             _measure(row, item, part)
-        value, base = _number(row, "value", item, part), _number(row, "base", item, part)
+        elif indicator in rubric.vetoes:
+            self._concerned(unit, rubric.vetoes[indicator])
+        words = item.words(part) if item else _HAPPENED if indicator in rubric.vetoes else {}
+        value, base = _number(row, "value", item, part, words), _number(row, "base", item, part)
         _figures(value, base, item, part)
         _why(row, value, item, part)
         return (unit, indicator, part, month, value, base, str(row.cells.get("remark", "")), row.file, row.sheet, row.line)
@@ -112,6 +118,8 @@ class _Reader:
     def _indicator(self, row: Row, rubric: Rubric, month: str) -> str:
         word = _text(row, "indicator")
         known = {*rubric.indicators, *rubric.reported_events}
+        if word in {*rubric.bonus, *rubric.deductions, *rubric.vetoes} - known:
+            raise Fault("指标编号", f"{word} 由系统按数据判定，不用报。", "删去这一行。")
         if word not in known:
             raise Fault("指标编号", f"{month[:4]} 年考核细则里没有编号 {word}。", did_you_mean(word, known, "核对指标编号。"))
         return word
@@ -139,6 +147,13 @@ class _Reader:
             raise Fault("指标编号", f"“{item.name}”的全县数据由乡镇汇总，不单独报。", "删去这一行。")
 
 
+    def _concerned(self, unit: str, veto: Veto) -> None:
+        asked = self.county.units[unit]
+        if asked.kind not in veto.kinds:
+            raise Fault("指标编号", f"{asked.name}不涉及“{veto.name}”，这一条只管{'、'.join(KINDS[kind] for kind in veto.kinds)}。",
+                        "删去这一行，或核对单位和编号。")
+
+
 def _problem(row: Row, fault: Fault) -> Problem:
     place = " · ".join(filter(None, (str(row.cells.get("indicator", "")), fault.column)))
     return Problem(row.line, place, fault.what, fault.fix, row.file, row.sheet)
@@ -163,12 +178,11 @@ def _month(cell: Any) -> str:
     return f"{found[1]}-{int(found[2]):02d}"
 
 
-def _number(row: Row, column: str, item: Indicator | None, part: str) -> float:
+def _number(row: Row, column: str, item: Indicator | None, part: str, words: Mapping[str, float] = MappingProxyType({})) -> float:
     cell = row.cells.get(column)
     name = HEADERS[column][0]
     if cell is None:
         return math.nan
-    words = item.words(part) if item and column == "value" else {}
     if isinstance(cell, str) and cell.strip() in words:
         return words[cell.strip()]
     try:

@@ -89,6 +89,9 @@ def _table_rows(file: str, sheet: str, lines: Iterable[Iterable[Any]], problems:
         if header is not None:
             break
         skipped += any(cell not in (None, "") for cell in cells)
+        if not sheet and len(cells) == 1 and _header(str(cells[0]).split("，")):
+            problems.append(Problem(line, "表头", "表头用了全角逗号“，”，分不开各列。", "把各列之间的“，”改成半角逗号“,”。", file, sheet))
+            return
     if header is None:
         if skipped:
             problems.append(Problem(0, "", "没有找到表头。", "表头要有: 单位、指标编号、月份、数值。", file, sheet))

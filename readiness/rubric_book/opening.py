@@ -20,6 +20,7 @@ from readiness.rubric_book.paths import Unreadable, steps
 from readiness.rubric_book.sheets import GUIDE, HELP, KEYS_OF, REQUIRED_SHEETS, TITLES, Cell, Row, letter
 
 _HEADER_ROWS = 10
+_ENDINGS = (".xlsx", ".xlsm")
 _UNRECKONED = Broken("这一格是公式，还没有算出数来。", "用 Excel 打开、存盘一次，或直接填数。")
 
 
@@ -27,6 +28,9 @@ def opened(path: Path) -> dict[str, list[Row]]:
     """The rows of every sheet; raises `ProblemsFound` where sheets or headers are not to be read."""
     if not path.exists():
         raise ProblemsFound([Problem(0, "", "找不到这个文件。", "核对文件名和所在文件夹。", path.name)])
+    if path.suffix.lower() not in _ENDINGS:
+        what, fix = f"不认识 {path.suffix or '没有扩展名的'} 文件。", "在 Excel 里另存为 .xlsx 后再试。"
+        raise ProblemsFound([Problem(0, "", what, fix, path.name)])
     try:
         with closing(load_workbook(path, data_only=True)) as reckoned, closing(load_workbook(path)) as written:
             return _sheets(reckoned, written, path.name)

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from readiness.problems import Problem
+from readiness.yaml_file.full_width import colon, slips
 
 Path_ = tuple[str | int, ...]
 
@@ -21,6 +22,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _AMBIGUOUS = re.compile(r"^(yes|no|on|off|y|n)$", re.IGNORECASE)
 _OTHER_BASE = re.compile(r"[-+]?0\d|[^:]+:")   # YAML 1.1 reads 010 as eight and 1:30 as ninety
 _KEPT_AS_WRITTEN = {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp"}   # the model knows whether a date or 是/否 is wanted
+_NO_QUOTES = (None, "")   # as PyYAML's own reader has it, and libyaml's
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "null", "bool", "timestamp")}
 
 
@@ -33,6 +35,7 @@ class Document:
     lines: dict[Path_, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     flawed: list[Path_] = field(default_factory=list)
+    starts: dict[Path_, int] = field(default_factory=dict)   # where a value begins that stands below its key
 
     @property
     def partial(self) -> bool:
@@ -69,11 +72,10 @@ def read(path: Path) -> Document:
     """The file at `path` as a `Document`; what YAML itself refuses stands in its `problems`."""
     document = Document(_shown_path(path))
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_LOADER)
+        text = path.read_text(encoding="utf-8-sig")
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        mark = getattr(error, _mark_of(error), None)
-        document.problems.append(Problem(mark.line + 1 if mark else 0, "", f"这里不是正确的 YAML：{_in_chinese(error)}。",
-                                         "检查这一行及上一行的缩进、冒号后的空格和引号是否成对。", document.file))
+        document.problems += _refused(error, text, document.file)
         return document
     except UnicodeDecodeError:
         document.problems.append(Problem(0, "", "文件不是 UTF-8 编码。", "用 UTF-8 编码另存后再试。", document.file))
@@ -88,6 +90,16 @@ _REFUSALS = {
     "',' or": "括号里少一个逗号，或括号没有成对", "block end": "缩进与上文没有对齐", "expected key": "缩进与上文没有对齐",
     "cannot start": "有不能直接写的符号，加上引号", "control characters": "含有看不见的控制字符",
 }
+
+
+def _refused(error: yaml.YAMLError, text: str, file: str) -> list[Problem]:
+    """What YAML refused: the slip by its own line where it is one that we know, else what was noticed where it was noticed."""
+    mark = getattr(error, _mark_of(error), None)
+    near = getattr(error, "problem_mark", None) if "unexpected end" not in str(getattr(error, "problem", "")) else None
+    if near is not None and (found := list(slips(text.splitlines(), near.line, near.column))):
+        return [Problem(line + 1, "", what, fix, file) for line, what, fix in found]
+    return [Problem(mark.line + 1 if mark else 0, "", f"这里不是正确的 YAML：{_in_chinese(error)}。",
+                    "检查这一行及上一行的缩进、冒号后的空格和引号是否成对。", file)]
 
 
 def _mark_of(error: yaml.YAMLError) -> str:
@@ -126,13 +138,43 @@ def _entries(node: yaml.MappingNode, path: Path_, document: Document,
     seen: dict[str, int] = {}
     for key_node, value_node in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1
+        if taken_apart := _apart(key_node, value_node):
+            key, value_node, right = taken_apart
         here = (*path, key)
         if key in seen:
             document.lines[here] = line
             document.refuse(here, f"第 {seen[key]} 行已经写过 {key}，这里又写了一次。", "删去其中一处。")
             continue
         seen[key] = document.lines[here] = line
+        if taken_apart:
+            document.refuse(here, *colon(right))
+        elif isinstance(value_node, yaml.ScalarNode) and value_node.start_mark.line >= line:
+            document.starts[here] = value_node.start_mark.line + 1
         yield key, _plain(value_node, here, document, around)
+
+
+def _apart(key: yaml.Node, value: yaml.Node) -> tuple[str, yaml.Node, str] | None:
+    """Key, value and right writing of what became one key by a full-width colon: {甲：1} without a value, 甲：{乙: 1} cut at the second colon."""
+    before, sign, after = str(key.value).partition("：")
+    if not sign or key.style not in _NO_QUOTES or not isinstance(value, yaml.ScalarNode) or value.style not in _NO_QUOTES:
+        return None
+    if value.value and not after.startswith(("{", "[")):
+        return None
+    text = f"{after}: {value.value}" if value.value else after
+    try:
+        meant = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError:
+        return None
+    return before.strip(), _moved(meant, key) if meant is not None else value, f"{before.strip()}: {text.strip()}"
+
+
+def _moved(node: yaml.Node, to: yaml.Node) -> yaml.Node:
+    """`node`, and all that is in it, at the place of another."""
+    node.start_mark = to.start_mark
+    for child in node.value if isinstance(node.value, list) else ():
+        for part in child if isinstance(child, tuple) else (child,):
+            _moved(part, to)
+    return node
 
 
 def _scalar(node: yaml.ScalarNode, path: Path_, document: Document) -> Any:
