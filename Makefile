@@ -19,7 +19,7 @@ run: $(VENV)/.run
 	$(BIN)/python -m streamlit run dashboard.py
 
 test: $(VENV)/.test $(VENV)/.browser
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench

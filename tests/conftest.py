@@ -7,11 +7,24 @@ from collections.abc import Callable
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from xdist.scheduler import LoadScopeScheduling
 
 from pages.parts import frame
 from readiness.board import Board, View, open_board
 from tests.browser.screen import ROOT
 from tests.small import Small
+
+
+class Rooms(LoadScopeScheduling):
+    """Over several processes: a file's tests stay together, and so do all screens, for they share a server and a browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "screens" if nodeid.startswith("tests/browser/") else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Rooms:
+    """How tests are shared out where there is more than one process."""
+    return Rooms(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,6 @@ from readiness.rubric_file import judged, load_rubric
 from readiness.yaml_file import read
 from tests.mutants import OPERATORS, Mutant, Source
 
-pytestmark = pytest.mark.xdist_group("mutants")     # the last test counts what the others caught
-
 CONFIG = Path(__file__).parents[1] / "config"
 RUBRIC = CONFIG / "rubric-2026.yaml"
 SAMPLE = 10**6 if os.environ.get("RUBRIC_MUTANTS") == "all" else 16

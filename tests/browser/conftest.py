@@ -15,16 +15,9 @@ LOCAL_SCHEMES = {"data", "blob", "about"}
 ARGUMENTS = ["--font-render-hinting=none", "--force-device-scale-factor=1", "--no-sandbox"]
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Screens in one process, for they share a server and a browser, and apart from the rest: Playwright's event loop is in
-    nobody's way.  In one process they come last, because what is quick fails first; beside another they come first, because
-    they take longest.
-    """
-    beside = config.getoption("dist", "no") != "no"
-    for item in items:
-        if "browser" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("screens"))
-    items.sort(key=lambda item: ("browser" in item.path.parts) != beside)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Screens last: what is quick fails first, and Playwright's event loop is in nobody's way."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
 
 
 @pytest.fixture(scope="session")
