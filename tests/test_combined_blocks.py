@@ -82,9 +82,8 @@ def cells_of(leaf_points: dict[int, float], values: dict[int, float | None], sha
 marks = st.none() | st.integers(0, 100).map(float)
 
 
-@given(whole, st.data())
-@settings(max_examples=40, **NEVER)
-def test_a_total_is_what_its_blocks_come_to_one_by_one(tree, data):
+def one_township(tree, data) -> tuple:
+    """The numbered tree, its leaves' points, T01's drawn values (None where T01 is not assessed), and that county."""
     tree = numbered(tree)
     points = leaves_of(tree)
     values = {at: data.draw(marks) for at in points}
@@ -92,6 +91,13 @@ def test_a_total_is_what_its_blocks_come_to_one_by_one(tree, data):
     made = county_of(tree, items)
     for at, value in values.items():
         made.report("T01", f"I{at}", *() if value is None else (value,))
+    return tree, points, values, made
+
+
+@given(whole, st.data())
+@settings(max_examples=40, **NEVER)
+def test_a_total_is_what_its_blocks_come_to_one_by_one(tree, data):
+    tree, points, values, made = one_township(tree, data)
     assert made.total("T01", 1) == pytest.approx(slow_total(tree, cells_of(points, values)), abs=1e-9, nan_ok=True)
 
 
@@ -144,13 +150,7 @@ def test_what_a_cell_owes_on_100_is_what_the_total_gains_when_it_alone_is_full(t
 @given(whole, st.data())
 @settings(max_examples=25, **NEVER)
 def test_a_category_shows_the_points_that_its_blocks_come_to(tree, data):
-    tree = numbered(tree)
-    points = leaves_of(tree)
-    values = {at: data.draw(marks) for at in points}
-    items = {f"I{at}": level(full, townships=["T02"] if values[at] is None else "all") for at, full in points.items()}
-    made = county_of(tree, items)
-    for at, value in values.items():
-        made.report("T01", f"I{at}", *() if value is None else (value,))
+    tree, points, values, made = one_township(tree, data)
     shown = made.view(1).categories.query("unit == 'T01'").set_index("category")
     for at, category in enumerate(tree[1]):
         earned, judged, _ = slow(category, cells_of(points, values))
