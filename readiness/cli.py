@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from readiness.board import DEFAULT_BASIS, Board, View, database_url, open_board, read
@@ -26,13 +25,12 @@ from readiness.rubric_change import changes
 from readiness.schema import FILES, text_of, write
 from readiness.store import Store
 from readiness.usage import Parser, Usage, a_year, ending, one_of
+from readiness.words import BOXES
 from readiness.year import BASES
 
-UNIT_COLUMNS = ["unit", "kind", "as_of", "basis", "full_points", "points", "total", "grade", "rank",
-                "secured", "expected", "winnable", "unreported", "lost"]
+UNIT_COLUMNS = ["unit", "kind", "as_of", "basis", "full_points", "points", "total", "grade", "rank", *BOXES]
 CATEGORY_COLUMNS = ["unit", "category", "as_of", "basis", "full_points", "points"]
 INDICATOR_COLUMNS = ["unit", "indicator", "as_of", "basis", "value", "target", "full_points", "points", "status"]
-BOXES = UNIT_COLUMNS[-5:]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "check", check, "every problem in configuration and data", data=True)
     scoring = _command(commands, "score", score, "scores of units, categories or indicators", data=True, as_of=True)
     _choice(scoring, "--level", ("unit", "category", "indicator"), "unit")
+    scoring.add_argument("--boxes", action="store_true", help="the five boxes beside categories and indicators, too")
     gap = _command(commands, "gaps", gaps, "what is owed, what it takes, who owes it", data=True, as_of=True)
     gap.add_argument("--unit", nargs="+", metavar="ID", default=[])
     for one in (scoring, gap):
@@ -121,13 +120,13 @@ def check(given: argparse.Namespace) -> int:
 def score(given: argparse.Namespace) -> int:
     """Scores at a level, on a basis, as of a month."""
     view = _view(given)
+    boxes = list(BOXES) if given.boxes else []
     if given.level == "unit":
-        boxes = {box: np.nan for box in BOXES}   # the five boxes need the bases best and worst
-        table = view.units.assign(**boxes)[UNIT_COLUMNS].astype({"rank": "Int64"})
+        table = view.units[UNIT_COLUMNS].astype({"rank": "Int64"})
     elif given.level == "category":
-        table = view.categories[CATEGORY_COLUMNS]
+        table = view.categories[CATEGORY_COLUMNS + boxes]
     else:
-        table = view.cells[INDICATOR_COLUMNS]
+        table = view.cells[INDICATOR_COLUMNS + boxes]
     return _print(table, given.format)
 
 

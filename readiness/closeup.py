@@ -14,7 +14,7 @@ import pandas as pd
 from readiness.numbers import FloatArray
 from readiness.rule import Case, Curve, Rule
 from readiness.scoring import Assessment, Status
-from readiness.scoring.cells import case_of, cell_of
+from readiness.scoring.cases import case_of, cell_of
 from readiness.year import Cube, Item, year_so_far
 from readiness.year.basis import due_shares
 from readiness.year.so_far import age

@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 
 from readiness.county import County
 from readiness.numbers import FloatArray
+from readiness.rubric import Category
 from readiness.scoring import Assessment, Status
-from readiness.scoring.cells import case_of
+from readiness.scoring.boxes import Boxes, between
+from readiness.scoring.cases import case_on
 from readiness.scoring.combine import Block, block_of
 from readiness.scoring.lights import Light, cell_lights, unit_lights
 from readiness.scoring.standing import NO_GRADE, NO_RANK, ranks
 from readiness.scoring.totals import owed_on_100
+from readiness.words import BOXES
 from readiness.year import Item, year_so_far
 from readiness.year.basis import due_shares
 from readiness.year.so_far import age
@@ -30,11 +33,12 @@ _LIGHT = np.array([light.word for light in Light], dtype=object)
 
 @dataclass(frozen=True)
 class Month:
-    """A year scored on one basis, seen at one month (0 is January); `schedule` is the same year on schedule, for lights."""
+    """A year scored on one basis, seen at one month (0 is January); `boxes` are those of the same year, with all it is scored on."""
 
     county: County
     assessment: Assessment
     schedule: Assessment
+    boxes: Boxes
     month: int
 
     @property
@@ -83,6 +87,7 @@ class Month:
             **{word: table[indicator_at, unit_at] for word, table in facts.items()},
             "full_points": full, "points": points, "owed": owed,
             "owed_on_100": on_100[indicator_at, unit_at],
+            **{box: table[indicator_at, unit_at, month] for box, table in self.boxes.cells.items()},
             "vetoed": self._taken()[indicator_at, unit_at],
             "status": _STATUS[cells.status[indicator_at, unit_at, month]],
             "light": _LIGHT[self._cell_lights[indicator_at, unit_at, month]],
@@ -119,7 +124,7 @@ class Month:
 
     def _item_facts(self, item: Item) -> dict[str, FloatArray]:
         year = year_so_far(item.indicator, item.parts)
-        case = case_of(item, year, self.assessment.basis)
+        case = case_on(item, self.assessment.basis)
         count = len(item.share)
         aim = np.broadcast_to(item.indicator.rule.inverse(1.0, case), (count, 12))[:, self.month]
         shares = None if item.indicator.compares else due_shares(item.indicator, item.season)
@@ -153,7 +158,8 @@ class Month:
             "peers": [int((kinds == kind).sum()) for kind in kinds],
             "rank_in_type": self._type_rank(), "owed": 100.0 - scored.subtotals.on_100[:, month],
             **self._movement(total, rank), "light": _LIGHT[unit_lights(self.schedule, self._cell_lights)[:, month]],
-            "unreported": (scored.cells.status[:, :, month] == Status.UNREPORTED).sum(axis=0),
+            "silent_items": (scored.cells.status[:, :, month] == Status.UNREPORTED).sum(axis=0),
+            **{box: table[:, month] for box, table in self.boxes.units.items()},
             "vetoes": self._veto_names(scored.strikes), "risks": self._veto_names(scored.risks),
             "owner": self._unit_words("owner"), "sponsor": self._unit_words("sponsor"),
         })
@@ -188,12 +194,12 @@ class Month:
 
     @cached_property
     def categories(self) -> pd.DataFrame:
-        """A row for each unit and top category: raw points, share earned (nan where nothing is judged), items unreported."""
+        """A row for each unit and top category: raw points, the boxes, share earned (nan where nothing is judged), silent items."""
         judged = self.cells[self.cells["full_points"] > 0]
         table = judged.assign(judged_full=judged["full_points"].where(judged["points"].notna()),
-                              unreported=judged["status"].eq("unreported").astype(int))
+                              silent_items=judged["status"].eq("unreported").astype(int))
         keys = ["unit", "unit_name", "kind", "category", "category_name", "as_of", "basis"]
-        added = ["full_points", "points", "judged_full", "owed_on_100", "unreported"]
+        added = ["full_points", "points", "judged_full", "owed_on_100", *BOXES, "silent_items"]
         sums = table.groupby(keys, sort=False, as_index=False)[added].sum()
         if self._cube.rubric.combined:
             self._put_together(sums)
@@ -201,14 +207,23 @@ class Month:
         return sums.drop(columns="judged_full")
 
     def _put_together(self, sums: pd.DataFrame) -> None:
-        """The points of categories whose blocks are not simply added up, in place."""
-        points, full = self.assessment.cells.points[:, :, self.month], self.assessment.cells.full[:, :, self.month]
-        judged = np.where(np.isnan(points), 0.0, full)
-        cells = {key: Block.of_cell(np.nan_to_num(points[at]), judged[at]) for at, key in enumerate(self._cube.items)}
+        """The points and boxes of categories whose blocks are not simply added up, in place."""
+        cells, month = self.assessment.cells, self.month
         row_of = {unit: at for at, unit in enumerate(self._cube.units)}
+        full = cells.full[:, :, month]
         for key, category in self._cube.rubric.categories.items():
-            if category.combined:
-                block, rows = block_of(category, cells), sums["category"] == key
-                at = sums.loc[rows, "unit"].map(row_of)
-                sums.loc[rows, "points"], sums.loc[rows, "judged_full"] = block.points[at], block.judged[at]
-                sums.loc[rows, "full_points"] = block.judged[at]
+            if not category.combined:
+                continue
+            rows = sums["category"] == key
+            at = sums.loc[rows, "unit"].map(row_of)
+            block = self._block(category, cells.points[:, :, month])
+            rungs = [self._block(category, np.where(full > 0, rung[:, :, month], np.nan)) for rung in self.boxes.rungs]
+            sums.loc[rows, "points"], sums.loc[rows, "judged_full"] = block.points[at], block.judged[at]
+            sums.loc[rows, "full_points"] = rungs[0].judged[at]
+            for box, table in between([rung.points[at] for rung in rungs], rungs[0].judged[at]).items():
+                sums.loc[rows, box] = table
+
+    def _block(self, category: Category, points: FloatArray) -> Block:
+        """A category from its cells' points [indicator × unit]."""
+        judged = np.where(np.isnan(points), 0.0, self.assessment.cells.full[:, :, self.month])
+        return block_of(category, {key: Block.of_cell(np.nan_to_num(points[at]), judged[at]) for at, key in enumerate(self._cube.items)})

@@ -10,13 +10,15 @@ COLUMNS: Mapping[str, str] = {
     "indicator": "指标编号", "indicator_name": "指标名称", "role": "责任方式", "measure": "计量单位", "as_of": "数据截至",
     "basis": "口径", "value": "现值", "target": "目标值", "baseline": "基期值", "due": "序时应达", "age": "数据月龄",
     "full_points": "满分", "points": "得分", "owed": "欠分", "owed_on_100": "折百欠分", "locked": "其中已锁定",
-    "winnable": "其中可追回", "needed": "还差", "needed_per_month": "每月需完成",
+    "secured": "已到手", "expected": "预计可得", "unreported": "未报", "lost": "已丢失",
+    "winnable": "待争取", "needed": "还差", "needed_per_month": "每月需完成",
     "next_points": "下一档得分", "next_needed": "到下一档还差", "months_left": "剩余月数", "takes": "怎么补上",
     "reason": "主要原因", "advice": "建议措施", "light": "序时灯", "status": "数据状态", "lead": "牵头单位",
     "supporters": "配合单位", "owner": "责任人", "sponsor": "包抓领导", "deadline": "完成时限", "subtotal": "基础得分",
     "bonus": "加分", "deduction": "扣分", "total": "总分", "grade": "等次", "rank": "名次", "rank_in_type": "同类名次",
-    "rank_change": "名次变化", "total_change": "较上月", "unreported": "未报项", "vetoes": "一票否决", "risks": "否决风险",
-    "share": "得分率", "tied": "并列", "fingerprint": "指纹", "today": "现状得分", "schedule": "序时得分", "month": "月份",
+    "rank_change": "名次变化", "total_change": "较上月", "silent_items": "未报项", "vetoes": "一票否决", "risks": "否决风险",
+    "share": "得分率", "tied": "并列", "fingerprint": "指纹", "today": "现状得分", "schedule": "序时得分", "forecast": "预计得分",
+    "best": "最好得分", "worst": "最差得分", "month": "月份",
     "key": "编号", "what": "变化", "before": "原规定", "after": "新规定", "total_before": "原细则总分", "total_after": "新细则总分", "difference": "相差",
     "rank_before": "原名次", "rank_after": "新名次", "items_before": "原项数", "items_after": "新项数",
     "points_before": "原分值", "points_after": "新分值", "grade_before": "原等次", "grade_after": "新等次",
@@ -45,7 +47,12 @@ ROUNDINGS: Mapping[str, str] = {"half_up": "四舍五入", "half_even": "四舍�
 EFFECTS: Mapping[str, str] = {"fail": "直接评为最低等次", "cap_grade": "最高只能评 grade 写的等次", "not_excellent": "不得评最好的等次",
                               "downgrade": "下降 levels 个等次", "zero_item": "所列指标计零"}
 COMBINES: Mapping[str, str] = {"sum": "相加", "lowest": "取最低", "geometric": "几何平均"}
-BASES: Mapping[str, str] = {"today": "现状", "schedule": "序时"}
+BASES: Mapping[str, str] = {"today": "现状", "schedule": "序时", "forecast": "预计", "best": "最好", "worst": "最差"}
+BOXES: Mapping[str, str] = {"secured": "已到手", "expected": "预计可得", "winnable": "待争取", "unreported": "未报", "lost": "已丢失"}
+FORECASTS: Mapping[str, str] = {
+    "plan": "按序时计划推算", "profile": "按上年各月推算", "pace": "按近期进度推算", "rate": "按近期比率推算", "seasonal": "按上年走势推算",
+    "scaled": "按上年同期比例推算", "damped": "按近期变动推算", "hold": "按现状不变"}
+BASES_TO_COME: Mapping[str, str] = {"days": "不超过日历天数", "steady": "与最近一次相同", "last_year": "等于上年同期的数值", "open": "不限"}
 
 # What may be written in the rubric and the other YAML files: setting → what officials call it.
 SETTINGS: Mapping[str, str] = {
@@ -71,6 +78,7 @@ SETTINGS: Mapping[str, str] = {
     "routine": "平时各轮", "final": "年终", "routine_share": "平时占比", "missing_round": "没有开展的一轮", "bands": "名次分段", "to": "到第几名",
     "ties": "并列名次", "place_of": "共多少个单位", "within": "和谁比", "at_mean": "平均水平得分", "per_deviation": "每个标准差得分",
     "deviation": "标准差算法", "c": "起点系数", "d": "系数幅度", "formula": "算式", "between": "数值范围", "nodes": "节点", "by": "几月底前",
+    "base_to_come": "今后各月的分母", "keeps": "只增不减", "forecast": "推算方式",
     "withdrawn": "批准退出的分项", "change": "变化按", "if_last_year_zero": "上年为 0 时", "peers": "其他单位数值",
 }
 
@@ -78,6 +86,7 @@ SETTINGS: Mapping[str, str] = {
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "accumulate": ACCUMULATE, "county": ROLL_UPS, "schedule": SCHEDULES, "frequency": FREQUENCIES, "not_applicable": NOT_APPLICABLE,
     "unreported": UNREPORTED, "no_cases": NO_CASES, "how": ROUNDINGS, "effect": EFFECTS, "kinds": KINDS,
+    "base_to_come": BASES_TO_COME, "forecast": FORECASTS,
 }
 
 # What may differ between the rubrics of two years: in an indicator, among the events, in the rubric as a whole.
@@ -85,7 +94,8 @@ CHANGES: Mapping[str, str] = {
     "added": "新增", "dropped": "取消",
     **{word: SETTINGS[word] for word in (
         "name", "points", "target", "rule", "plan", "schedule", "measure", "accumulate", "frequency", "parts", "county", "townships",
-        "deadline", "round", "possible", "not_applicable", "unreported", "no_cases", "category", "bonus", "deductions", "vetoes",
+        "deadline", "round", "possible", "base_to_come", "keeps", "forecast", "not_applicable",
+        "unreported", "no_cases", "category", "bonus", "deductions", "vetoes",
         "full_points", "grades", "bonus_cap", "deduction_cap", "general_duties", "combine", "beyond_full")},
     "departments": "部门总分", "county": "全县数据",
 }

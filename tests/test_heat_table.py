@@ -10,7 +10,7 @@ from pages.parts.heat_table import cell_html, cell_word, colour, heat_table, uni
 from pages.parts.ranking import ranking
 from tests.small import Small, level
 
-CELL = {"unit_name": "东镇", "category": "A", "full_points": 8.0, "points": 6.0, "share": 0.75, "owed_on_100": 2.5, "unreported": 0}
+CELL = {"unit_name": "东镇", "category": "A", "full_points": 8.0, "points": 6.0, "share": 0.75, "owed_on_100": 2.5, "silent_items": 0}
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,8 @@ def view():
 
 
 @pytest.mark.parametrize(("cell", "word"), [
-    (CELL, "75.0"), (CELL | {"unreported": 2}, "75.0 缺2"), (CELL | {"share": math.nan}, "未到期"),
-    (CELL | {"share": math.nan, "unreported": 1}, "未报")])
+    (CELL, "75.0"), (CELL | {"silent_items": 2}, "75.0 缺2"), (CELL | {"share": math.nan}, "未到期"),
+    (CELL | {"share": math.nan, "silent_items": 1}, "未报")])
 def test_a_cell_says_its_share_or_why_it_has_none(cell, word):
     assert cell_word(cell) == word
 
@@ -31,7 +31,7 @@ def test_a_cell_that_is_not_the_units_business_is_hatched_and_leads_nowhere():
 
 
 def test_a_cell_with_something_unreported_is_framed():
-    assert cell_html(CELL | {"unreported": 1}, "东镇", "水", "unit").startswith('<td class="missing"')
+    assert cell_html(CELL | {"silent_items": 1}, "东镇", "水", "unit").startswith('<td class="missing"')
 
 
 def test_pointing_at_a_cell_tells_the_figures_behind_it():

@@ -34,14 +34,14 @@ def test_a_veto_is_named_under_the_grade_that_it_lowered():
 
 
 def test_strips_name_who_is_at_risk_and_who_did_not_report():
-    units = pd.DataFrame({"unit_name": ["东镇", "西镇"], "risks": ["瞒报；超标", "瞒报"], "unreported": [0, 3]})
+    units = pd.DataFrame({"unit_name": ["东镇", "西镇"], "risks": ["瞒报；超标", "瞒报"], "silent_items": [0, 3]})
     html = strips(units)
     assert "瞒报：东镇、西镇；超标：东镇" in html
     assert "西镇 3 项" in html and "东镇 0" not in html
 
 
 def test_there_is_no_strip_when_all_is_well():
-    assert strips(pd.DataFrame({"unit_name": ["东镇"], "risks": [""], "unreported": [0]})) == ""
+    assert strips(pd.DataFrame({"unit_name": ["东镇"], "risks": [""], "silent_items": [0]})) == ""
 
 
 def test_red_items_are_those_that_owe_most_each_at_who_answers_for_it(view):

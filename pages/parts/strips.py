@@ -33,7 +33,7 @@ def _at_risk(rows: Sequence[Mapping]) -> str:
 
 
 def _missing(rows: Sequence[Mapping]) -> str:
-    return "、".join(f"{row['unit_name']} {row['unreported']} 项" for row in rows if row["unreported"])
+    return "、".join(f"{row['unit_name']} {row['silent_items']} 项" for row in rows if row["silent_items"])
 
 
 def _strip(look: str, title: str, text: str) -> str:

@@ -14,16 +14,16 @@ from readiness.charts.look import LIGHT_COLOURS
 from readiness.numbers import rounded
 from readiness.words import COLUMNS, LIGHTS
 
-ORDERS = {"rank": "名次", "owed": "欠分最多", "total_change": "较上月退步最多", "rank_change": "名次下降最多", "unreported": "未报最多"}
-_MOST_FIRST = ("owed", "unreported")
+ORDERS = {"rank": "名次", "owed": "欠分最多", "total_change": "较上月退步最多", "rank_change": "名次下降最多", "silent_items": "未报最多"}
+_MOST_FIRST = ("owed", "silent_items")
 _WHOLE = ["rank", "rank_change", "rank_in_type"]
 _POINTS = ["total", "owed", "bonus", "deduction", "total_change"]
 _TOWNSHIPS_ONLY = ("type", "rank_in_type")
 _COLUMNS = ("rank", "tied", "unit_name", "type", "total", "grade", "owed", "bonus", "deduction", "total_change",
-            "rank_change", "rank_in_type", "light", "unreported", "risks")
+            "rank_change", "rank_in_type", "light", "silent_items", "risks")
 # Pixels a column: together they fit beside the menu on a screen of 1366.
 _WIDTHS = {"rank": 46, "tied": 46, "unit_name": 76, "type": 64, "total": 62, "grade": 52, "owed": 60, "bonus": 46,
-           "deduction": 46, "total_change": 64, "rank_change": 72, "rank_in_type": 72, "light": 60, "unreported": 58,
+           "deduction": 46, "total_change": 64, "rank_change": 72, "rank_in_type": 72, "light": 60, "silent_items": 58,
            "risks": 72, "course": 54}
 _NAME_OF_DEPARTMENT = 136
 

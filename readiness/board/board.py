@@ -16,10 +16,11 @@ from readiness.configuration import Configuration, default_folder, load_configur
 from readiness.observations import Observations, read_forms
 from readiness.rescoring import carry
 from readiness.scoring import Assessment, assess
+from readiness.scoring.boxes import Boxes
 from readiness.store import Store
 from readiness.year import Cube, cube_of
 
-DEFAULT_BASIS = "schedule"
+DEFAULT_BASIS = "forecast"
 
 
 def database_url() -> str:
@@ -39,6 +40,7 @@ class Board:
     _lock: RLock = field(default_factory=RLock, repr=False)
     _cubes: dict[tuple[int, int], Cube] = field(default_factory=dict, repr=False)
     _assessments: dict[tuple[int, str, int], Assessment] = field(default_factory=dict, repr=False)
+    _boxes: dict[tuple[int, int], Boxes] = field(default_factory=dict, repr=False)
     _views: dict[tuple[str, str, int], View] = field(default_factory=dict, repr=False)
 
     @property
@@ -92,6 +94,14 @@ class Board:
             if key not in self._assessments:
                 self._assessments[key] = assess(self.cube(year, rubric_year), basis)
             return self._assessments[key]
+
+    def boxes(self, year: int, rubric_year: int | None = None) -> Boxes:
+        """The year's points in their five boxes, by its own rubric or by that of another year."""
+        with self._lock:
+            key = year, rubric_year or year
+            if key not in self._boxes:
+                self._boxes[key] = Boxes(*(self.assessment(year, basis, rubric_year) for basis in ("worst", "forecast", "best")))
+            return self._boxes[key]
 
     def view(self, as_of: str, basis: str = DEFAULT_BASIS, rubric_year: int | None = None) -> View:
         """The county as of a month, on a basis, by a rubric; the same object however often it is asked for."""

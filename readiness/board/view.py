@@ -15,6 +15,7 @@ from readiness.explanation import Explanation, explain
 from readiness.gaps import gap_table
 from readiness.rubric import Rubric
 from readiness.scoring import Assessment
+from readiness.scoring.boxes import Boxes
 from readiness.tables import Month
 from readiness.year import BASES, Cube
 
@@ -91,12 +92,17 @@ class View:
         """The year on this view's basis."""
         return self._scored(self.basis)
 
+    @property
+    def boxes(self) -> Boxes:
+        """The year's points in their five boxes."""
+        return self.board.boxes(self.year, self.rubric_year)
+
     def _scored(self, basis: str) -> Assessment:
         return self.board.assessment(self.year, basis, self.rubric_year)
 
     @cached_property
     def _month(self) -> Month:
-        return Month(self.county, self.assessment, self._scored("schedule"), self.month)
+        return Month(self.county, self.assessment, self._scored("schedule"), self.boxes, self.month)
 
     @property
     def cells(self) -> pd.DataFrame:

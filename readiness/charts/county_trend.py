@@ -1,22 +1,23 @@
-"""全县走势: the county's totals month by month, on schedule and as things stand."""
+"""全县走势: a unit's totals month by month: as things stand, on schedule, and as the year is expected to end."""
 
 from __future__ import annotations
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness.charts.look import BASIS_COLOURS, QUIET, SMALL, TEXT, sheet
+from readiness.charts.look import BASIS_COLOURS, BASIS_WORDS, QUIET, SMALL, TEXT, sheet
 from readiness.numbers import shown
 from readiness.words import BASES
 
 TICKS = (1, 3, 6, 9, 12)
+LINES = ("today", "schedule", "forecast")
 CLOSE = 12               # points; lines nearer to one another than this have no room for two names side by side
 
 
 def county_trend(trend: pd.DataFrame, height: int) -> go.Figure:
     """Rows of `View.trend` of one unit; the axis is the whole year, so that what is left of it can be seen."""
     figure = sheet(height)
-    for basis in BASES:
+    for basis in LINES:
         figure.add_trace(_line(trend, basis))
         if trend[basis].iloc[-1:].notna().all():
             figure.add_annotation(_end(trend, basis))
@@ -37,11 +38,13 @@ def _line(trend: pd.DataFrame, basis: str) -> go.Scatter:
 
 
 def _end(trend: pd.DataFrame, basis: str) -> dict:
-    """The line's name and last figure beside its end; above or below it where the lines meet or the year runs out."""
+    """The line's name and last figure beside its end, moved up or down where another line ends close by."""
     last = trend.iloc[-1]
     late = last["month"] > 9
-    upper = last[basis] == max(last[list(BASES)]) if last[list(BASES)].nunique() > 1 else basis == "schedule"
-    beside = not late and abs(last["today"] - last["schedule"]) > CLOSE
+    below = sum(1 for other in LINES if (last[other], LINES.index(other)) < (last[basis], LINES.index(basis))
+                and last[basis] - last[other] <= CLOSE)
+    above = sum(1 for other in LINES if (last[other], LINES.index(other)) > (last[basis], LINES.index(basis))
+                and last[other] - last[basis] <= CLOSE)
     return {"x": int(last["month"]), "y": last[basis], "text": f"<b>{BASES[basis]} {shown(last[basis])}</b>",
             "showarrow": False, "xanchor": "right" if late else "left", "xshift": 0 if late else 10,
-            "yshift": 0 if beside else 16 if upper else -16, "font": {"size": TEXT, "color": BASIS_COLOURS[basis]}}
+            "yshift": 12 * (below - above), "font": {"size": TEXT, "color": BASIS_WORDS[basis]}}

@@ -26,7 +26,10 @@ WON, LOST = LIGHT_COLOURS["green"], LIGHT_COLOURS["red"]
 MAIN, SECOND = "#1F5F8B", "#D98E04"     # the line in question, and what it is held against
 SECOND_WORDS = "#8F6400"                 # the second as letters, for which it is too light
 FAINT = "#AAB6C1"        # one line among many
-BASIS_COLOURS = {"today": SECOND, "schedule": MAIN}
+BASIS_COLOURS = {"today": SECOND, "schedule": QUIET, "forecast": MAIN, "best": WON, "worst": LOST}
+BASIS_WORDS = BASIS_COLOURS | {"today": SECOND_WORDS}      # as letters
+# The five boxes, from what is safe to what is gone: two greens, a hatch of blue, grey, red.
+BOX_COLOURS = {"secured": "#1B7F43", "expected": "#8CC9A1", "winnable": "#E3B24A", "unreported": "#AAB6C1", "lost": "#B3261E"}
 BAR = "#7AAACD"          # light enough to carry ink
 
 # Share of points earned: one hue, the fewer the darker, because a loss must catch the eye.  The scale steps at

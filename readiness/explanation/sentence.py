@@ -14,7 +14,7 @@ from readiness.numbers import amount, plain, shown
 from readiness.observations import Observations
 from readiness.rule import Case
 from readiness.scoring import Assessment, Status
-from readiness.scoring.cells import cell_of
+from readiness.scoring.cases import cell_of
 from readiness.year import BASES, Item
 
 

@@ -14,8 +14,8 @@ from readiness.gaps.need import need_of
 from readiness.numbers import TOLERANCE, plain
 from readiness.rubric import Rubric
 from readiness.rule import Case
-from readiness.scoring.cells import case_of
-from readiness.year import Basis, Cube, Item, year_so_far
+from readiness.scoring.cases import case_on
+from readiness.year import Basis, Cube, Item
 
 FIRST_COLUMNS = ["unit", "unit_name", "kind", "category", "indicator", "indicator_name", "as_of", "basis", "full_points",
                  "points", "owed", "owed_on_100", "value", "target", "measure", "needed", "needed_per_month", "light",
@@ -48,7 +48,7 @@ def gap_table(cells: pd.DataFrame, cube: Cube, county: County) -> pd.DataFrame:
 
 def _case(item: Item, basis: Basis) -> Case:
     """The case of one indicator for all units, from which each cell's is cut."""
-    return case_of(item, year_so_far(item.indicator, item.parts), basis)
+    return case_on(item, basis)
 
 
 def _who(owing: pd.DataFrame, rubric: Rubric, county: County) -> pd.DataFrame:

@@ -18,6 +18,8 @@ from readiness.rules import AnyRule
 
 Frequency = Literal["monthly", "quarterly", "half_yearly", "yearly"]
 PERIOD_MONTHS: dict[str, int] = {"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
+BaseToCome = Literal["days", "steady", "last_year", "open"]
+Forecast = Literal["plan", "profile", "pace", "rate", "seasonal", "scaled", "damped", "hold"]
 TwelveMonths = Annotated[tuple[float, ...], Field(min_length=12, max_length=12)]
 
 
@@ -55,6 +57,11 @@ class Indicator(Setting):
     `share` (amounts that start the year at nought: value ÷ share due), `shift` (levels: value − due + aim),
     `seasonal` (as `shift`, due following last year's path; `plan` stands in where last year is not known).
 
+    What months to come can bring: `possible`, the limits of a month's figure; `base_to_come`, what is known of their
+    denominators (calendar `days` at most, `steady` as the last one, `last_year`'s figures as for a change against last
+    year, or `open`); `keeps`, whether a level once reached does not fall again (what is done stays done); `forecast`, how
+    the year is expected to go on, where the way that fits its kind is not meant.
+
     `better` says once more, in words, which way is better, so that a rule written the wrong way round is found;
     `jumps` are the values at which points are meant to jump though the rule is not one of steps.
     """
@@ -75,6 +82,9 @@ class Indicator(Setting):
     county: Literal["reported", "sum", "ratio", "mean", "weighted"] = "reported"
     townships: Literal["all", "none"] | tuple[str, ...] = "all"
     possible: Annotated[tuple[float, float], Field()] | None = None
+    base_to_come: BaseToCome = "open"
+    keeps: bool | None = None
+    forecast: Forecast | None = None
     round: Judged | None = None
     not_applicable: NotApplicable | None = None
     constant_share: float = Field(default=1.0, ge=0, le=1)
@@ -169,6 +179,14 @@ class Indicator(Setting):
         """How much each part counts in the indicator's own value: 1 for the figure itself, else as the rubric says."""
         given = {name: part.weight for name, part in self.parts.items() if part.weight is not None}
         return {"": 1.0, **given} if "" in self.part_names else given
+
+    def kept(self, part: str) -> bool:
+        """Whether what a part has reached stays: as set, else running totals judged by their share of the plan, and what a rule
+        knows to stay (documents in place, stages passed)."""
+        if self.accumulate_of(part) != "latest":
+            return False
+        by_rule = any(rule.keeps(part) for rule in self._of_rules(part))
+        return by_rule or (self.schedule_way == "share" if self.keeps is None else self.keeps)
 
     @property
     def schedule_way(self) -> str:

@@ -60,11 +60,24 @@ class Among(Rule):
     def _beside(self, value: FloatArray, case: Case, reckon: ByColumn) -> FloatArray:
         """`reckon` over the values of each group, or over a lone unit's supposed values with the others below them."""
         if self.within in case.groups:
-            return _by_group(value, case.groups[self.within], reckon)
+            if case.rivals is not None:
+                return self._beside_rivals(value, self.completed(case.rivals), case.groups[self.within], reckon)
+            return by_group(value, case.groups[self.within], reckon)
         supposed = np.atleast_1d(np.asarray(value, dtype=float))
         others = np.repeat(self.others(case)[:, None], supposed.size, axis=1)
         with_own = np.vstack([supposed.reshape(1, -1), others])
         return reckon(with_own)[0].reshape(np.shape(value))
+
+    def _beside_rivals(self, value: FloatArray, rivals: FloatArray, group: NDArray[np.int64], reckon: ByColumn) -> FloatArray:
+        """Each unit by itself beside what the others may have: as many reckonings as there are units in a group."""
+        found = np.full_like(value, np.nan)
+        for number in np.unique(group[group >= 0]):
+            members = np.flatnonzero(group == number)
+            for at, member in enumerate(members):
+                beside = rivals[members]
+                beside[at] = value[member]
+                found[member] = reckon(beside)[at]
+        return found
 
     def others(self, case: Case) -> FloatArray:
         """The completed values of those that the unit of one cell is judged beside."""
@@ -74,7 +87,7 @@ class Among(Rule):
         group = case.among.groups[self.within]
         beside = (group == group[row]) & (group >= 0)
         beside[row] = False
-        values = self.completed(case.among)[beside, month]
+        values = self.completed(case.among.rivals or case.among)[beside, month]
         return values[~np.isnan(values)]
 
     def company(self, case: Case) -> str:
@@ -103,7 +116,8 @@ class Among(Rule):
         return "同类型单位" if self.within == "type" else "同类单位"
 
 
-def _by_group(value: FloatArray, group: FloatArray, reckon: ByColumn) -> FloatArray:
+def by_group(value: FloatArray, group: NDArray[np.int64], reckon: ByColumn) -> FloatArray:
+    """`reckon` over the values [unit × column] of each group; nan for who is beside nobody."""
     found = np.full_like(value, np.nan)
     for number in np.unique(group[group >= 0]):
         members = _rows(np.flatnonzero(group == number))

@@ -34,6 +34,7 @@ class Case:
     complete   how the basis completes a year: (value, aim, plan) → value
     over       where the year is over (December)
     groups     units with the same number are judged beside one another, by `kind` and by `type`; −1 is beside nobody
+    rivals     where others' values are not those of this case (the best for one unit is beside the worst for the others): theirs
     among, at  of one cell: the case of all units that it was cut out of, and its unit and month there
     """
 
@@ -46,8 +47,18 @@ class Case:
     last_year: FloatArray = field(default_factory=_none)
     over: BoolArray = field(default_factory=lambda: np.array(False))
     groups: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
+    rivals: Case | None = None
     among: Case | None = None
     at: tuple[int, int] = (0, 0)
+
+    def with_parts(self, parts: Mapping[str, FloatArray]) -> Case:
+        """The same with some parts' values replaced."""
+        return replace(self, parts={**self.parts, **parts})
+
+    def take(self, units: slice) -> Case:
+        """The same for some of the units, where they are not judged beside one another."""
+        return replace(self, value=self.value[units], parts={name: part[units] for name, part in self.parts.items()},
+                       target=self.target[units], baseline=self.baseline[units], last_year=self.last_year[units], groups={})
 
     def cell(self, row: int, month: int) -> Case:
         """The case of one unit and month, in single numbers, with the completion worked out for it."""
@@ -62,4 +73,4 @@ class Case:
 
         return replace(self, value=one(self.value), parts={name: one(part) for name, part in self.parts.items()},
                        target=one(self.target), baseline=one(self.baseline), last_year=one(self.last_year),
-                       over=one(self.over), complete=complete, groups={}, among=self, at=(row, month))
+                       over=one(self.over), complete=complete, groups={}, rivals=None, among=self, at=(row, month))

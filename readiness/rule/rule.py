@@ -57,6 +57,10 @@ class Rule(BaseModel):
         """How a part's months add up; None where as the indicator says."""
         return None
 
+    def keeps(self, part: str) -> bool:
+        """Whether what a part has reached stays, because it is done (a document filed, a stage passed)."""
+        return False
+
     def words(self, part: str) -> Mapping[str, float]:
         """The words that a form may hold for this part, and the figures that they stand for (是, 良好)."""
         return {}
@@ -85,6 +89,30 @@ class Rule(BaseModel):
     def more_is_better(self) -> bool:
         """Whether a higher value never earns less."""
         return True
+
+    def rises(self, part: str) -> bool | None:
+        """Whether a greater figure of `part` ("" is the value judged) never lowers the points; None where it may do either."""
+        return self.more_is_better
+
+    def turns(self, case: Case) -> tuple[FloatArray, ...]:
+        """The values at which points may change from rising to falling; none where `rises` says which way they go."""
+        return ()
+
+    def together(self, now: Case, low: Case, high: Case) -> tuple[Case, Case]:
+        """The ends between which a year can fall, where the parts cannot move each for itself: projects pass from stage to stage.
+
+        `now` is the year as it stands.  Returned are a worst and a best case whose points hold those of all between.
+        """
+        return low, high
+
+    @property
+    def moving(self) -> frozenset[str]:
+        """Parts that are put in place or passed step by step: a forecast moves them between what is and the best that can be."""
+        return frozenset()
+
+    def reads(self, part: str) -> bool:
+        """Whether the points depend on the part ("" is the indicator's own value)."""
+        return part in self.part_names if part else not self.part_names
 
     @property
     def spreads(self) -> bool:

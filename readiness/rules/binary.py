@@ -57,6 +57,12 @@ class Binary(Rule):
     def more_is_better(self) -> bool:
         return self._condition[0] != "at_most"
 
+    def rises(self, part: str) -> bool | None:
+        return None if self.equals is not None else super().rises(part)
+
+    def turns(self, case: Case) -> tuple[FloatArray, ...]:
+        return (self._bound(case),)
+
     @property
     def direction(self) -> Literal["higher", "lower"] | None:
         return None if self.equals is not None else super().direction

@@ -34,6 +34,13 @@ class Checklist(Rule):
     def part_limits(self, name: str) -> tuple[float, float] | None:
         return 0.0, 1.0
 
+    def keeps(self, part: str) -> bool:
+        return True
+
+    @property
+    def moving(self) -> frozenset[str]:
+        return frozenset(self.items)
+
     def words(self, part: str) -> Mapping[str, float]:
         return YES_NO
 

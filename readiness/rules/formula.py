@@ -16,6 +16,7 @@ NAMES = ("value", "target", "baseline", "full")
 IN_WORDS = {"value": "数值", "target": "目标值", "baseline": "基期值", "full": "满分", "min": "取小", "max": "取大",
             "round": "取整", "clip": "限定在", "abs": "绝对值"}
 HALVINGS = 60
+GRID = 33              # values at which a formula is tried for its best and its worst
 
 
 class Formula(Rule):
@@ -69,6 +70,16 @@ class Formula(Rule):
     @property
     def more_is_better(self) -> bool:
         return self.better == "higher"
+
+    def rises(self, part: str) -> bool | None:
+        """`better` is what the rubric says; nothing holds the arithmetic to it."""
+        return None
+
+    def turns(self, case: Case) -> tuple[FloatArray, ...]:
+        """The numbers that the arithmetic names, the target, and a grid over the range that is looked at."""
+        worst, best = self._range(case)
+        grid = (worst + (best - worst) * share for share in np.linspace(0.0, 1.0, GRID))
+        return (*(np.array(number) for number in self._arithmetic.numbers), case.target, *grid)
 
     def applies(self, case: Case) -> BoolArray:
         known = np.array(True)

@@ -48,6 +48,12 @@ class Interval(Rule):
     def more_is_better(self) -> bool:
         return self.low is not None
 
+    def rises(self, part: str) -> bool | None:
+        return None if self.direction is None else self.more_is_better
+
+    def turns(self, case: Case) -> tuple[FloatArray, ...]:
+        return tuple(np.array(end) for end in self._ends if np.isfinite(end))
+
     @property
     def direction(self) -> Literal["higher", "lower"] | None:
         return None if self.low is not None and self.high is not None else super().direction

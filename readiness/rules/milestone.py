@@ -69,6 +69,31 @@ class Milestone(Rule):
     def part_accumulate(self, name: str) -> Accumulate | None:
         return "latest" if self.nodes else None
 
+    def keeps(self, part: str) -> bool:
+        return True
+
+    @property
+    def moving(self) -> frozenset[str]:
+        return frozenset((*self.stages, *self.nodes))
+
+    def together(self, now: Case, low: Case, high: Case) -> tuple[Case, Case]:
+        """At worst every project stays where it is, at best all pass into the furthest stage; the list stays as it is, and what
+        is withdrawn stays withdrawn."""
+        if self.nodes:
+            return low, high
+        there = {name: np.nan_to_num(low.parts[name]) for name in self.stages}
+        count = sum(there.values())
+        if self.out_of == "counted":                    # nothing reported yet: one project stands for all
+            count = np.maximum(count, 1.0)
+            first = min(self.stages, key=self.stages.get)
+            there[first] = there[first] + np.where(sum(there.values()) > 0, 0.0, 1.0)
+        else:
+            count = np.maximum(count, np.nan_to_num(now.target))
+        last = max(self.stages, key=self.stages.get)
+        done = {name: count if name == last else np.zeros_like(count) for name in self.stages}
+        gone = {self.withdrawn: np.nan_to_num(now.parts[self.withdrawn])} if self.withdrawn else {}
+        return low.with_parts({**there, **gone}), high.with_parts({**done, **gone})
+
     def words(self, part: str) -> Mapping[str, float]:
         return YES_NO if part in self.nodes else {}
 

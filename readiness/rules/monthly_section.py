@@ -85,6 +85,9 @@ class MonthlySection(Rule):
     def more_is_better(self) -> bool:
         return False
 
+    def rises(self, part: str) -> bool | None:
+        return part == self.annual.part and self.annual.at_most is None
+
     def value(self, case: Case) -> FloatArray:
         """How many months (section-months) failed."""
         return sum(case.parts[name] for name in self.deduct_per)

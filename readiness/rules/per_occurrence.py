@@ -75,6 +75,19 @@ class PerOccurrence(Rule):
     def lowest(self) -> float:
         return 0.0 if self.floor == "zero" else -np.inf
 
+    def rises(self, part: str) -> bool | None:
+        return part in self.refund
+
+    def together(self, now: Case, low: Case, high: Case) -> tuple[Case, Case]:
+        """No more comes back than there are events to put right, at the best refund there is."""
+        if not self.refund:
+            return low, high
+        there = {name: np.nan_to_num(now.parts[name]) for name in self.refund}
+        happened = sum(np.nan_to_num(self._count(name, now)) for name in self.rates)
+        best = max(self.refund, key=self.refund.get)
+        more = {**there, best: there[best] + np.maximum(happened - sum(there.values()), 0.0)}
+        return low.with_parts(there), high.with_parts(more)
+
     def _count(self, name: str, case: Case) -> FloatArray:
         return case.parts[name] if name else case.value
 

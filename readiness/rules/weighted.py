@@ -34,7 +34,8 @@ class Item(BaseModel):
         """The case as this item sees it: its own part, the points it is worth, its own plan if it has one."""
         value = case.parts[self.part] if self.part else case.value
         among = None if case.among is None else self.case(case.among, full)
-        return replace(case, value=value, full=full, complete=self._with_plan(case.complete), among=among)
+        rivals = None if case.rivals is None else self.case(case.rivals, full)
+        return replace(case, value=value, full=full, complete=self._with_plan(case.complete), among=among, rivals=rivals)
 
     def _with_plan(self, complete: Any) -> Any:
         plan = self.rule.own_plan if self.plan is None else np.array(self.plan) / self.plan[-1]
@@ -141,13 +142,38 @@ class Weighted(Rule):
     def _asked(self, part: str) -> Iterator[tuple[Rule, str]]:
         """The items' rules that read a part, and by what name each knows it."""
         for item in self.members():
-            if item.part == part:
+            if item.part == part and (part or not item.rule.part_names):
                 yield item.rule, ""
             elif part in item.rule.part_names:
                 yield item.rule, part
 
     def words(self, part: str) -> Mapping[str, float]:
         return next((words for rule, name in self._asked(part) if (words := rule.words(name))), {})
+
+    def reads(self, part: str) -> bool:
+        return next(self._asked(part), None) is not None
+
+    def keeps(self, part: str) -> bool:
+        return any(rule.keeps(name) for rule, name in self._asked(part) if name)
+
+    def rises(self, part: str) -> bool | None:
+        """As all the items that read the part agree."""
+        found = {rule.rises(name) for rule, name in self._asked(part)}
+        return True if not found else found.pop() if len(found) == 1 else None
+
+    def turns(self, case: Case) -> tuple[FloatArray, ...]:
+        return tuple(turn for item, own in self._cases(case) for turn in item.rule.turns(own))
+
+    def together(self, now: Case, low: Case, high: Case) -> tuple[Case, Case]:
+        for item in self.members():
+            if item.rule.part_names:
+                least, most = item.rule.together(item.case(now), item.case(low), item.case(high))
+                low, high = low.with_parts(least.parts), high.with_parts(most.parts)
+        return low, high
+
+    @property
+    def moving(self) -> frozenset[str]:
+        return frozenset(chain.from_iterable(item.rule.moving for item in self.members()))
 
     def asks_why(self, part: str) -> bool:
         return any(rule.asks_why(name) for rule, name in self._asked(part))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from readiness.numbers import FloatArray, plain
 from readiness.rule import Among, Case, Example, RuleExample
-from readiness.rule.among import NOISE
+from readiness.rule.among import NOISE, ByColumn, by_group
 
 
 class ZScore(Among):
@@ -54,6 +55,22 @@ class ZScore(Among):
         """[member × column]: z, positive on the better side."""
         mean, deviation = self._moments(values)
         return (values - mean) / (self._sign() * np.where(deviation > 0, deviation, np.inf))      # 0 where all are equal
+
+    def _beside_rivals(self, value: FloatArray, rivals: FloatArray, group: NDArray[np.int64], reckon: ByColumn) -> FloatArray:
+        """What no z can pass, (n − 1) ÷ √n of a sample and √(n − 1) of a population, where any of the values is still open.
+
+        A unit's z neither rises nor falls with the others' values alone (their spread counts, too), so no one set of their
+        values is the worst for it: this is a bound, and exact only once all values are known.
+        """
+        found = by_group(value, group, reckon)
+        for number in np.unique(group[group >= 0]):
+            members = np.flatnonzero(group == number)
+            ahead = self._sign() * (np.nan_to_num(value[members]) - np.nan_to_num(rivals[members]))
+            count = np.maximum((~np.isnan(value[members])).sum(axis=0), 1)
+            bound = (count - 1) / np.sqrt(count) if self.deviation == "sample" else np.sqrt(count - 1)
+            still_open = np.broadcast_to((ahead != 0).any(axis=0), ahead.shape)
+            found[members] = np.where(still_open, np.sign(ahead.sum(axis=0)) * bound, found[members])
+        return found
 
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         z = (fraction * case.full - self.at_mean) / self.per_deviation

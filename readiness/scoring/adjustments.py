@@ -9,9 +9,11 @@ import numpy as np
 from readiness.numbers import TOLERANCE, BoolArray, FloatArray
 from readiness.rubric import Adjustment, Veto
 from readiness.rubric.whole import Caps
-from readiness.scoring.cells import Cells, case_of
+from readiness.scoring.cases import case_on
+from readiness.scoring.cells import Cells
 from readiness.scoring.combine import Block, block_of
 from readiness.year import MONTHS, Basis, Cube, Item, year_so_far
+from readiness.year.basis import WHOLE
 from readiness.year.so_far import total
 
 
@@ -48,7 +50,7 @@ def _beaten(cube: Cube, item: Adjustment, basis: Basis) -> FloatArray:
 
 def completed(item: Item, basis: Basis) -> tuple[FloatArray, FloatArray]:
     """The indicator's value completed on a basis, and the value of full marks."""
-    case = case_of(item, year_so_far(item.indicator, item.parts), basis)
+    case = case_on(item, basis)
     return item.indicator.rule.completed(case), item.indicator.rule.inverse(1.0, case)
 
 
@@ -59,7 +61,7 @@ def _own(cube: Cube, item: Item) -> BoolArray:
 def struck(cube: Cube, key: str, veto: Veto, basis: Basis) -> BoolArray:
     """Where a veto strikes, [unit × month]."""
     if veto.missed:
-        found = _missed(cube.items[veto.missed.indicator])
+        found = _missed(cube.items[veto.missed.indicator], basis)
         found &= _own(cube, cube.items[veto.missed.indicator])
     elif veto.worse:
         found = _worse(cube, cube.items[veto.worse.indicator], basis)
@@ -70,25 +72,26 @@ def struck(cube: Cube, key: str, veto: Veto, basis: Basis) -> BoolArray:
     return found & np.isin(cube.kinds, veto.kinds)[:, None]
 
 
-def _missed(item: Item) -> BoolArray:
-    """At year-end, and only then: short of the target, or, judged by parts, of the rule's full points."""
-    year = year_so_far(item.indicator, item.parts)
-    rule, case = item.indicator.rule, case_of(item, year, "today")
+def _missed(item: Item, basis: Basis) -> BoolArray:
+    """At year-end, and only then (a completed year is at its end): short of the target, or, judged by parts, of full points."""
+    rule, case = item.indicator.rule, case_on(item, basis if basis in WHOLE else "today")
     if rule.part_names or np.isnan(item.target).all():
         short = rule.points(case) < item.indicator.points - TOLERANCE
     else:
         short = rule.shortfall(rule.value(case), item.target) > TOLERANCE
-    short = np.array(np.broadcast_to(short, year.value.shape))
-    short[:, :MONTHS - 1] = False
+    short = np.array(np.broadcast_to(short, case.value.shape))
+    if basis not in WHOLE:
+        short[:, :MONTHS - 1] = False
     return short
 
 
 def _worse(cube: Cube, item: Item, basis: Basis) -> BoolArray:
-    """Worse than last year's same period, and the target missed as the basis completes the year."""
+    """Worse than last year's same period (a completed year: than the whole of it), and the target missed as the basis completes it."""
     value, aim = completed(item, basis)
-    so_far = year_so_far(item.indicator, item.parts).value
     rule = item.indicator.rule
-    worse = rule.shortfall(so_far, item.baseline) > TOLERANCE
+    so_far, before = (value, item.baseline[:, -1:]) if basis in WHOLE else (
+        year_so_far(item.indicator, item.parts).value, item.baseline)
+    worse = rule.shortfall(so_far, before) > TOLERANCE
     return worse & (rule.shortfall(value, aim) > TOLERANCE) & _own(cube, item)
 
 

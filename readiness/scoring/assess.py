@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from readiness.numbers import BoolArray, FloatArray
 from readiness.scoring.adjustments import adjustment, short, struck, watched, zeroed
-from readiness.scoring.cells import OVER, Cells, Status, score_item
+from readiness.scoring.cases import OVER
+from readiness.scoring.cells import Cells, Status, score_item, whole_points
 from readiness.scoring.standing import grades, ranks
 from readiness.scoring.totals import Subtotals, share_out, subtotals
 from readiness.year import Basis, Cube
+from readiness.year.basis import WHOLE
 
 BLOCK = 8192   # units at a time, at most: small enough for the cache, large enough that calls cost little beside the work
 THREADS = 2
@@ -44,13 +46,24 @@ class Assessment:
     rank: NDArray[np.int64]
 
 
+@dataclass(frozen=True)
+class Judging:
+    """What all blocks of units are scored by: `nothing` by indicator where it earns nothing, `completed` the points of whole years."""
+
+    cube: Cube
+    basis: Basis
+    nothing: Mapping[str, BoolArray]
+    completed: Mapping[str, FloatArray]
+
+
 def assess(cube: Cube, basis: Basis) -> Assessment:
     """The whole year of every unit, scored on `basis`."""
     strikes = {key: struck(cube, key, veto, basis) for key, veto in cube.rubric.vetoes.items()}
     taken = zeroed(cube, strikes)
     cells, parts = score(cube, basis, {key: np.logical_or.reduce(list(by.values())) for key, by in taken.items()})
     low = {key: short(cube, cells, veto) for key, veto in cube.rubric.vetoes.items() if veto.below}
-    strikes |= {key: found & OVER for key, found in low.items()}
+    over = np.array(True) if basis in WHOLE else OVER
+    strikes |= {key: found & over for key, found in low.items()}
     bonus = adjustment(cube, cube.rubric.bonus, cube.rubric.bonus_cap, basis)
     deduction = adjustment(cube, cube.rubric.deductions, cube.rubric.deduction_cap, basis)
     total = parts.on_100 + bonus - deduction
@@ -66,16 +79,18 @@ def score(cube: Cube, basis: Basis, nothing: Mapping[str, BoolArray] | None = No
     """Every cell and the subtotals of all units; `nothing` is where an item earns nothing whatever its value (一票否决)."""
     nothing = nothing or {}
     cells = Cells.empty(list(cube.items.values()), cube.rubric)
+    judging = Judging(cube, basis, nothing, {key: whole_points(item, basis, cube.rubric) for key, item in cube.items.items()
+                                             if basis in WHOLE})
     everybody = slice(0, len(cube.units))
     for at, item in enumerate(cube.items.values()):
         if item.indicator.compares:     # a unit's points depend on the others': no blocks
-            _score(cube, basis, cells, at, everybody, nothing)
+            _score(judging, cells, at, everybody)
     blocks = _blocks(len(cube.units))
     if len(blocks) == 1:
-        found = [_block(cube, basis, cells, blocks[0], nothing)]
+        found = [_block(judging, cells, blocks[0])]
     else:
         with ThreadPoolExecutor(THREADS) as pool:
-            found = list(pool.map(lambda units: _block(cube, basis, cells, units, nothing), blocks))
+            found = list(pool.map(lambda units: _block(judging, cells, units), blocks))
     return cells, Subtotals(*(np.concatenate(column) for column in zip(*map(_columns, found), strict=True)))
 
 
@@ -88,21 +103,22 @@ def _blocks(count: int) -> list[slice]:
     return [slice(start, end) for start, end in zip(edges, edges[1:], strict=False)]
 
 
-def _block(cube: Cube, basis: Basis, cells: Cells, units: slice, nothing: Mapping[str, BoolArray]) -> Subtotals:
-    for at, item in enumerate(cube.items.values()):
+def _block(judging: Judging, cells: Cells, units: slice) -> Subtotals:
+    for at, item in enumerate(judging.cube.items.values()):
         if not item.indicator.compares:
-            _score(cube, basis, cells, at, units, nothing)
-    share_out(cells, cube, units)
-    return subtotals(cells, cube, units)
+            _score(judging, cells, at, units)
+    share_out(cells, judging.cube, units)
+    return subtotals(cells, judging.cube, units)
 
 
-def _score(cube: Cube, basis: Basis, cells: Cells, at: int, units: slice, nothing: Mapping[str, BoolArray]) -> None:
-    key, item = list(cube.items.items())[at]
-    score_item(item.take(units), cube.rubric, basis, cells, at, units)
-    if key in nothing:
+def _score(judging: Judging, cells: Cells, at: int, units: slice) -> None:
+    key, item = list(judging.cube.items.items())[at]
+    completed = judging.completed.get(key)
+    score_item(item.take(units), judging.cube.rubric, judging.basis, cells, at, units, None if completed is None else completed[units])
+    if key in judging.nothing:
         points = cells.points[at, units]
         applies = cells.status[at, units] != Status.NOT_APPLICABLE
-        np.copyto(points, 0.0, where=nothing[key][units] & applies & (points > 0))
+        np.copyto(points, 0.0, where=judging.nothing[key][units] & applies & (points > 0))
 
 
 def _columns(parts: Subtotals) -> tuple[FloatArray, ...]:

@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 from readiness.numbers import BoolArray, FloatArray
 from readiness.rubric import Indicator, Rubric
 from readiness.rule import Case
-from readiness.year import MONTHS, Basis, Item, YearSoFar, completion, year_so_far
-
-OVER = np.arange(MONTHS) == MONTHS - 1   # where the year is over
+from readiness.scoring.cases import case_of, case_on, rule_points
+from readiness.year import MONTHS, Basis, Item, YearSoFar, year_so_far
 
 
 class Status(IntEnum):
@@ -65,41 +64,11 @@ class Cells:
         return np.where(self.status == Status.NOT_APPLICABLE, 0.0, self.share_full[:, :, None])
 
 
-def case_of(item: Item, year: YearSoFar, basis: Basis) -> Case:
-    """What the indicator's rules are asked about on this basis."""
-    complete = completion(item.indicator, basis, item.season)
-    value = _reported(item, year) if item.indicator.compares else year.value
-    return Case(value, year.parts, item.target, item.baseline, item.indicator.points, complete, item.last_year,
-                OVER, item.groups)
-
-
-def _reported(item: Item, year: YearSoFar) -> FloatArray:
-    """The year value, nan where a unit owes a report or has made none: whoever is silent is not compared with others."""
-    absent = np.logical_and.reduce([np.isnan(part.value) for part in item.parts.values()])
-    never = np.logical_and.accumulate(absent, axis=1)
-    return np.where(never | year.unreported, np.nan, year.value)
-
-
-def cell_of(item: Item, basis: Basis, row: int, month: int) -> Case:
-    """The case of one unit and month in single numbers; where units are compared, with the others behind it."""
-    if not item.indicator.compares:
-        item, row = item.take(slice(row, row + 1)), 0
-    return case_of(item, year_so_far(item.indicator, item.parts), basis).cell(row, month)
-
-
-def rule_points(indicator: Indicator, case: Case) -> FloatArray:
-    """Points by the rule and what is put on top of it, held within floor and full points; nan where no value is."""
-    points = indicator.rule.points(case)
-    for extra in indicator.extras:
-        points = extra.adjust(points, case)
-    lowest = min(rule.lowest for rule in indicator.rules) * indicator.points
-    return np.clip(points, lowest, indicator.rule.highest * indicator.points) if indicator.extras else points
-
-
-def score_item(item: Item, rubric: Rubric, basis: Basis, out: Cells, at: int, units: slice) -> None:
-    """One indicator's cells for some of the units, written to `out`."""
+def score_item(item: Item, rubric: Rubric, basis: Basis, out: Cells, at: int, units: slice,
+               completed: FloatArray | None = None) -> None:
+    """One indicator's cells for some of the units, written to `out`; `completed` are their points where whole years are judged."""
     year = year_so_far(item.indicator, item.parts)
-    case = case_of(item, year, basis)
+    case = case_of(item, year, basis if completed is None else "today")
     points = rule_points(item.indicator, case)
     unreported, partial = _incomplete(item, year)
     absent = unreported if year.not_due is None else unreported | year.not_due
@@ -108,9 +77,12 @@ def score_item(item: Item, rubric: Rubric, basis: Basis, out: Cells, at: int, un
     status = out.status[at, units]
     _status(status, unreported, partial, year.not_due)
     elsewhere = _elsewhere(item, case, points, absent)
-    _without_figures(points, item.indicator, rubric, absent)
-    if year.not_due is not None:
-        np.copyto(points, 0.0 if basis == "today" else np.nan, where=year.not_due)
+    if completed is not None:
+        points = completed.copy(order="K")
+    else:
+        _without_figures(points, item.indicator, rubric, absent)
+        if year.not_due is not None:
+            np.copyto(points, 0.0 if basis == "today" else np.nan, where=year.not_due)
     if not (item.share == 1.0).all():
         points *= item.share[:, None]
     out.points[at, units] = points
@@ -118,6 +90,24 @@ def score_item(item: Item, rubric: Rubric, basis: Basis, out: Cells, at: int, un
         out.given_full[at, units] = out.share_full[at, units][:, None]
     if elsewhere is not None:
         _not_applicable(out, at, units, item, rubric, elsewhere)
+
+
+def whole_points(item: Item, basis: Basis, rubric: Rubric) -> FloatArray:
+    """[unit × month]: points of completed years.  What is not reported is not to be expected: on `forecast` it earns what is
+    left at worst, unless the rubric judges what has been reported alone."""
+    points = _completed_points(item, basis)
+    if basis == "forecast" and _without_report_nothing(item.indicator, rubric):
+        unreported, _ = _incomplete(item, year_so_far(item.indicator, item.parts))
+        if unreported.any():
+            np.copyto(points, _completed_points(item, "worst"), where=unreported)
+    return points
+
+
+def _completed_points(item: Item, basis: Basis) -> FloatArray:
+    points = np.array(rule_points(item.indicator, case_on(item, basis)))
+    without = item.indicator.points if item.indicator.no_cases == "full" else 0.0      # no case ever came
+    np.copyto(points, without, where=np.isnan(points))
+    return points
 
 
 def _incomplete(item: Item, year: YearSoFar) -> tuple[BoolArray, BoolArray | None]:
@@ -157,10 +147,15 @@ def _elsewhere(item: Item, case: Case, points: FloatArray, absent: BoolArray) ->
 
 def _without_figures(points: FloatArray, indicator: Indicator, rubric: Rubric, absent: BoolArray) -> None:
     """Points of the cells that have no figure, or not all of them."""
-    if _counts_events(indicator) or (indicator.unreported or rubric.unreported) == "zero":
+    if _without_report_nothing(indicator, rubric):
         np.copyto(points, 0.0, where=absent)
     else:
         np.copyto(points, 0.0, where=absent & np.isnan(points))
+
+
+def _without_report_nothing(indicator: Indicator, rubric: Rubric) -> bool:
+    """Whether a report that is due and missing costs all points."""
+    return _counts_events(indicator) or (indicator.unreported or rubric.unreported) == "zero"
 
 
 def policy_of(indicator: Indicator, rubric: Rubric) -> str:

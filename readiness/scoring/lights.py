@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from readiness.numbers import TOLERANCE, FloatArray
 from readiness.scoring.assess import Assessment
-from readiness.scoring.cells import Status, case_of
+from readiness.scoring.cases import case_of
+from readiness.scoring.cells import Status
 from readiness.year import Item, year_so_far
 from readiness.year.basis import due_shares
 

@@ -131,7 +131,10 @@ def _combined(given: Sequence[tuple[FloatArray, FloatArray, FloatArray]], duty: 
                  for key, own, (points, _, judged) in zip(cube.items, mine, given, strict=True)}
         block = whole(cube.rubric, cells)
         groups.append(_Group(block.points, block.judged, block.judged))
-    return _mixed(*groups, cube) if duty.any() else _one_group(groups[0])
+    if not duty.any():
+        return _one_group(groups[0])
+    groups[0].full = groups[0].full + groups[1].full
+    return _mixed(*groups, cube)
 
 
 def owed_on_100(assessment_cells: Cells, parts: Subtotals, cube: Cube, month: int) -> FloatArray:

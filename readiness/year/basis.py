@@ -18,9 +18,12 @@ import numpy as np
 from readiness.numbers import FloatArray
 from readiness.rubric import Indicator
 from readiness.rule import Completion, as_it_stands
+from readiness.words import BASES
 
-Basis = Literal["today", "schedule"]
-BASES: dict[str, str] = {"today": "现状", "schedule": "序时"}
+__all__ = ["BASES", "WHOLE", "Basis", "completion", "due_shares"]
+
+Basis = Literal["today", "schedule", "forecast", "best", "worst"]
+WHOLE = frozenset({"forecast", "best", "worst"})        # a year whose months to come are filled in; see year.whole
 
 
 def completion(indicator: Indicator, basis: Basis, season: FloatArray | None) -> Completion:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,19 @@ from readiness.rescoring import Carried
 from readiness.rubric import Indicator, Rubric
 from readiness.rubric.indicator import PERIOD_MONTHS
 from readiness.year.figures import MONTHS, Figures
-from readiness.year.so_far import latest as latest_known
 from readiness.year.so_far import missing, year_so_far
+from readiness.year.whole import Future, future_of
+from readiness.year.wiring import Wiring
+
+
+@dataclass(frozen=True)
+class Own:
+    """The months of each part as the units reported them, this year and last, and how they are laid out for everybody."""
+
+    now: Mapping[str, Figures]
+    before: Mapping[str, Figures]
+    wiring: Wiring
+    year: int
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,7 @@ class Item:
     groups     [unit]          by kind and by type: units with one number are judged beside one another, −1 beside nobody
     season     [unit × month]  last year's value at each month ÷ its value at year-end, None where not needed or known
     partial    [unit × month]  rolled up while some township had not reported
+    own                        the months as the units themselves reported them, to be completed; None in a made-up item
     """
 
     indicator: Indicator
@@ -49,6 +62,13 @@ class Item:
     groups: Mapping[str, NDArray[np.int64]]
     season: FloatArray | None = None
     partial: BoolArray | None = None
+    own: Own | None = None
+
+    @cached_property
+    def future(self) -> Future:
+        """What the year may still come to; not for some of the units alone, since the county's is made of the townships'."""
+        own = self.own or Own(self.parts, {name: _empty(len(self.share)) for name in self.parts}, _each_its_own(self), _ANY_YEAR)
+        return future_of(self.indicator, own.now, own.before, own.wiring, self.target, self.last_year, own.year)
 
     def take(self, units: slice) -> Item:
         """The same for some of the units."""
@@ -108,12 +128,13 @@ def _figures(observations: Observations, year: int, units: tuple[str, ...]) -> d
 
 
 def _item(from_year: _Year, now: dict[tuple[str, str], Figures], before: dict[tuple[str, str], Figures]) -> Item:
-    parts, partial = from_year.parts(now)
+    own, wiring = from_year.own(now), from_year.wiring()
     share, duty, asked = from_year.answers()
     target = from_year.targets()
     baseline, last_year, season = from_year.last_year(before)
     groups = from_year.groups(share) if from_year.indicator.compares else {}
-    return Item(from_year.indicator, parts, share, duty, asked, target, baseline, last_year, groups, season, partial)
+    return Item(from_year.indicator, wiring.lay_out(own), share, duty, asked, target, baseline, last_year, groups, season,
+                from_year.partial(own), Own(own, from_year.own(before), wiring, from_year.rubric.year))
 
 
 @dataclass(frozen=True)
@@ -140,48 +161,42 @@ class _Year:
         share = np.array([shares[role] for role in roles])
         return share * self._asked_then(), np.array([role == "duty" for role in roles]), ~departments | (share > 0)
 
-    def _sources(self) -> NDArray[np.int64]:
-        """For each unit the position of the unit whose months it is judged by."""
+    def wiring(self) -> Wiring:
+        """Whose months count for whom."""
+        roles, kinds = self._roles(), [unit.kind for unit in self.county.units.values()]
         whole = list(self.county.units).index(self.county.whole.id)
-        return np.array([whole if role in ("lead", "support") else at for at, role in enumerate(self._roles())])
+        sources = np.array([whole if role in ("lead", "support") else at for at, role in enumerate(roles)])
+        members = np.array([kind == "township" and role == "own" for kind, role in zip(kinds, roles, strict=True)])
+        return Wiring(self.indicator, sources, members & self._asked_then(), whole)
 
     def groups(self, share: FloatArray) -> dict[str, NDArray[np.int64]]:
         """Who is judged beside whom; the county is beside nobody else, nor is who answers for its figure: it would be beside itself."""
-        units = list(self.county.units.values())
-        kinds = [own.id if units[at].kind == "county" else units[at].kind for own, at in zip(units, self._sources(), strict=True)]
-        types = [f"{kind} {units[at].type}" for kind, at in zip(kinds, self._sources(), strict=True)]
+        units, sources = list(self.county.units.values()), self.wiring().sources
+        kinds = [own.id if units[at].kind == "county" else units[at].kind for own, at in zip(units, sources, strict=True)]
+        types = [f"{kind} {units[at].type}" for kind, at in zip(kinds, sources, strict=True)]
         return {by: np.where(share > 0, _numbered(words), -1) for by, words in (("kind", kinds), ("type", types))}
 
-    def parts(self, figures: dict[tuple[str, str], Figures]) -> tuple[dict[str, Figures], BoolArray | None]:
-        """Each part's months, rolled up for the county where the rubric says so; and where that roll-up is incomplete."""
-        own = {name: figures.get((self.indicator.id, name), _empty(len(self.county.units)))
-               for name in self.indicator.part_names}
-        partial = None
-        if self.indicator.county != "reported":
-            own, partial = self._rolled_up(own)
-        sources = self._sources()
-        parts = {name: Figures(part.value[sources], None if part.base is None else part.base[sources], part.row[sources])
-                 for name, part in own.items()}
-        return parts, None if partial is None else partial[sources]
+    def own(self, figures: dict[tuple[str, str], Figures]) -> dict[str, Figures]:
+        """Each part's months as the units reported them."""
+        return {name: figures.get((self.indicator.id, name), _empty(len(self.county.units))) for name in self.indicator.part_names}
 
-    def _rolled_up(self, own: dict[str, Figures]) -> tuple[dict[str, Figures], BoolArray]:
-        members = np.array([unit.kind == "township" and role == "own"
-                            for unit, role in zip(self.county.units.values(), self._roles(), strict=True)]) & self._asked_then()
-        whole = list(self.county.units).index(self.county.whole.id)
+    def partial(self, own: dict[str, Figures]) -> BoolArray | None:
+        """Where a roll-up lacks some township, for every unit that is judged by it; None where nothing is rolled up."""
+        wiring = self.wiring()
+        if not wiring.rolls_up:
+            return None
         some_missing = np.zeros((len(self.county.units), MONTHS), dtype=bool)
-        rolled = {}
-        for name, part in own.items():
-            latest = self.indicator.accumulate_of(name) == "latest"
-            rolled[name] = _with_row(part, whole, _roll_up(part, members, self.indicator.county, latest))
-            if name in (self.indicator.required or own):
-                unreported, _ = missing(np.isnan(part.value[members]), PERIOD_MONTHS[self.indicator.frequency], latest)
-                some_missing[whole] |= unreported.any(axis=0) & ~unreported.all(axis=0)
-        return rolled, some_missing
+        for name in self.indicator.required or own:
+            carried = self.indicator.accumulate_of(name) == "latest"
+            gaps = np.isnan(own[name].value[wiring.members])
+            unreported, _ = missing(gaps, PERIOD_MONTHS[self.indicator.frequency], carried)
+            some_missing[wiring.whole] |= unreported.any(axis=0) & ~unreported.all(axis=0)
+        return some_missing[wiring.sources]
 
     def targets(self) -> FloatArray:
         """[unit × 1]: each unit's own target, else the rubric's."""
         units, year = list(self.county.units), self.carried.targets_year if self.carried else self.rubric.year
-        sources = self._sources()
+        sources = self.wiring().sources
         common = self.indicator.target if isinstance(self.indicator.target, float) else None
         own = [self.county.target(year, self.indicator.id, units[at]) for at in sources]
         chosen = [common if target is None else target for target in own]
@@ -195,35 +210,19 @@ class _Year:
         vetoed = any(veto.worse and veto.worse.indicator == self.indicator.id for veto in self.rubric.vetoes.values())
         if not (seasonal or vetoed or self.indicator.needs_baseline):
             return given, given[:, -1:], None
-        parts, _ = self.parts(before)
-        value = year_so_far(self.indicator, parts).value
+        value = year_so_far(self.indicator, self.wiring().lay_out(self.own(before))).value
         known = np.where(np.isnan(value), given, value)
         return known, known[:, -1:], value / np.where(value[:, -1:] > 0, value[:, -1:], np.nan) if seasonal else None
 
 
+_ANY_YEAR = 2026
+
+
+def _each_its_own(item: Item) -> Wiring:
+    """Of a made-up item: every unit is judged by its own months."""
+    count = len(item.share)
+    return Wiring(item.indicator.model_copy(update={"county": "reported"}), np.arange(count), np.zeros(count, dtype=bool), 0)
+
+
 def _numbered(words: list[str]) -> NDArray[np.int64]:
     return np.unique(words, return_inverse=True)[1]
-
-
-def _with_row(part: Figures, at: int, rolled: tuple[FloatArray, FloatArray | None]) -> Figures:
-    value, base = part.value.copy(), None if part.base is None else part.base.copy()
-    value[at] = rolled[0]
-    if base is not None and rolled[1] is not None:
-        base[at] = rolled[1]
-    return Figures(value, base, part.row)
-
-
-def _roll_up(part: Figures, members: BoolArray, way: str, latest: bool) -> tuple[FloatArray, FloatArray | None]:
-    """The townships' months as one: added (sum, ratio), or their mean, by base where weighted.  Nan where none reported."""
-    value = latest_known(part.value[members]) if latest else part.value[members]
-    reported = ~np.isnan(value)
-    none = ~reported.any(axis=0)
-    base = None if part.base is None else np.where(reported, part.base[members], 0.0)
-    if way == "weighted" and base is not None:
-        weight = np.nansum(base, axis=0)
-        total = np.nansum(value * base, axis=0)
-        return np.where(none, np.nan, np.divide(total, weight, out=np.full(MONTHS, np.nan), where=weight > 0)), weight
-    total = np.where(none, np.nan, np.nansum(value, axis=0))
-    if way in ("mean", "weighted"):
-        return total / np.maximum(reported.sum(axis=0), 1), None
-    return total, None if base is None else np.where(none, np.nan, np.nansum(base, axis=0))

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
@@ -18,6 +18,8 @@ from readiness.numbers import BoolArray, FloatArray, rounded
 from readiness.rubric import Indicator
 from readiness.rubric.indicator import PERIOD_MONTHS
 from readiness.year.figures import MONTHS, Figures
+
+Adding = Callable[[FloatArray, BoolArray], FloatArray]
 
 
 @dataclass(frozen=True)
@@ -67,18 +69,30 @@ def _carried(indicator: Indicator, parts: Mapping[str, Figures]) -> bool:
     return indicator.accumulate == "latest" or indicator.accumulate_of(first) == "latest"
 
 
-def _amounts(indicator: Indicator, parts: Mapping[str, Figures],
-             gaps: Mapping[str, BoolArray]) -> tuple[dict[str, FloatArray], dict[str, FloatArray]]:
+def whole_year(indicator: Indicator, parts: Mapping[str, Figures]) -> tuple[FloatArray, dict[str, FloatArray]]:
+    """What twelve months come to: the indicator's value and its parts', [...] of figures [... × month].
+
+    The last month of `year_so_far`, reckoned without the others.
+    """
+    gaps = {name: np.isnan(part.value) for name, part in parts.items()}
+    value, by_part, _ = _values(indicator, *_amounts(indicator, parts, gaps, _WHOLE))
+    return value if indicator.round is None else rounded(value, indicator.round.decimals, indicator.round.how), by_part
+
+
+def _amounts(indicator: Indicator, parts: Mapping[str, Figures], gaps: Mapping[str, BoolArray],
+             ways: Mapping[str, Adding] | None = None) -> tuple[dict[str, FloatArray], dict[str, FloatArray]]:
     """Each part's year, and of ratios the year's denominator beside it."""
+    ways = ways or _WAYS
     amounts, bases = {}, {}
     for name, figures in parts.items():
         way = indicator.accumulate_of(name)
         if way == "ratio":
-            amounts[name], bases[name] = total(figures.value, gaps[name]), total(_base(figures))
+            base = _base(figures)
+            amounts[name], bases[name] = ways["sum"](figures.value, gaps[name]), ways["sum"](base, np.isnan(base))
         elif way == "mean":
-            amounts[name] = mean(figures.value, figures.base, gaps[name])
+            amounts[name] = _mean(figures.value, figures.base, gaps[name], ways["sum"])
         else:
-            amounts[name] = _WAYS[way](figures.value, gaps[name])
+            amounts[name] = ways[way](figures.value, gaps[name])
         if not indicator.part(name).required and not indicator.open(name):
             amounts[name] = _filled(amounts[name], np.isnan(amounts[name]))
     return amounts, bases
@@ -121,8 +135,8 @@ def _filled(value: FloatArray, gap: BoolArray) -> FloatArray:
 
 def _running(add: np.ufunc, value: NDArray) -> NDArray:
     """`value` accumulated from month to month, in place; whole columns at a time, which is what processors like."""
-    for month in range(1, value.shape[1]):
-        add(value[:, month - 1], value[:, month], out=value[:, month])
+    for month in range(1, value.shape[-1]):
+        add(value[..., month - 1], value[..., month], out=value[..., month])
     return value
 
 
@@ -135,21 +149,24 @@ def latest(value: FloatArray, gap: BoolArray | None = None) -> FloatArray:
     """The last figure reported up to each month; nan before the first."""
     gap = np.isnan(value) if gap is None else gap
     carried = value.copy(order="K")
-    for month in range(1, value.shape[1]):
-        np.copyto(carried[:, month], carried[:, month - 1], where=gap[:, month])
+    for month in range(1, value.shape[-1]):
+        np.copyto(carried[..., month], carried[..., month - 1], where=gap[..., month])
     return carried
 
 
 def mean(value: FloatArray, base: FloatArray | None, gap: BoolArray | None = None) -> FloatArray:
     """Running mean, weighted by base where a base is given (PM2.5 by valid days); nan before the first report."""
-    gap = np.isnan(value) if gap is None else gap
+    return _mean(value, base, np.isnan(value) if gap is None else gap, total)
+
+
+def _mean(value: FloatArray, base: FloatArray | None, gap: BoolArray, add: Adding) -> FloatArray:
     weight = np.ones_like(value) if base is None else base.copy(order="K")
     np.copyto(weight, 1.0, where=np.isnan(weight))
     np.copyto(weight, 0.0, where=gap)
     weighed = _filled(value, gap)
     weighed *= weight
     with np.errstate(invalid="ignore", divide="ignore"):
-        return _running(np.add, weighed) / _running(np.add, weight)
+        return add(weighed, gap) / add(weight, gap)
 
 
 def _greatest(value: FloatArray, gap: BoolArray) -> FloatArray:
@@ -160,7 +177,20 @@ def _least(value: FloatArray, gap: BoolArray) -> FloatArray:
     return _running(np.fmin, value.copy(order="K"))
 
 
-_WAYS = {"sum": total, "latest": latest, "max": _greatest, "min": _least}
+def _sum(value: FloatArray, gap: BoolArray) -> FloatArray:
+    return np.add.reduce(value, axis=-1, where=~gap)
+
+
+def _last(value: FloatArray, gap: BoolArray) -> FloatArray:
+    found = value[..., -1].copy(order="K")
+    for month in range(value.shape[-1] - 2, -1, -1):
+        np.copyto(found, value[..., month], where=np.isnan(found))
+    return found
+
+
+_WAYS: Mapping[str, Adding] = {"sum": total, "latest": latest, "max": _greatest, "min": _least}
+_WHOLE: Mapping[str, Adding] = {"sum": _sum, "latest": _last, "max": lambda value, gap: np.fmax.reduce(value, axis=-1),
+                                "min": lambda value, gap: np.fmin.reduce(value, axis=-1)}
 
 
 def missing(absent: BoolArray, period: int, carried: bool) -> tuple[BoolArray, BoolArray | None]:
@@ -171,7 +201,7 @@ def missing(absent: BoolArray, period: int, carried: bool) -> tuple[BoolArray, B
     """
     if period == 1:
         return (absent if carried else _running(np.logical_or, absent)), None
-    due = _due_and_absent(absent, period)
+    due = due_and_absent(absent, period)
     unreported = _until_made_up(due, absent, period) if carried else _running(np.logical_or, due)
     never = _running(np.logical_and, absent.copy(order="K"))
     not_due = np.zeros_like(absent)
@@ -179,7 +209,7 @@ def missing(absent: BoolArray, period: int, carried: bool) -> tuple[BoolArray, B
     return unreported, not_due
 
 
-def _due_and_absent(absent: BoolArray, period: int) -> BoolArray:
+def due_and_absent(absent: BoolArray, period: int) -> BoolArray:
     """True at each due month whose whole period has no report."""
     due = np.zeros_like(absent)
     for last in range(period - 1, MONTHS, period):
