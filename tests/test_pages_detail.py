@@ -188,6 +188,7 @@ def test_the_rest_of_the_rubric_says_how_the_whole_is_made_and_what_shows_a_veto
     vetoes = {"V1": {"effect": "zero_item", "items": ["A1"], "since": 7}, "V2": {"effect": "fail", "missed": {"indicator": "A2"}}}
     rubric = Small(items, combine="geometric", beyond_full=False, vetoes=vetoes).rubric
     assert "各板块几何平均" in grading(rubric) and "加分后最多 100 分" in grading(rubric)
+    assert "落后序时超过 15 个百分点亮红灯" in grading(rubric)
     told = [re.sub(r"<[^>]+>", " ", row).split() for row in vetoes_in_html(rubric).split("<tr>")[2:]]
     assert told == [["V1", "V1", "7月起", "A1", "事项", "计零", "县本级、乡镇、部门"],
                     ["V2", "V2", "水平年终未达目标", "直接评为不合格", "县本级、乡镇、部门"]]

@@ -193,7 +193,7 @@ class _Year:
         given = np.full(shape, np.nan if self.indicator.baseline is None else self.indicator.baseline)
         seasonal = self.indicator.schedule_way == "seasonal"
         vetoed = any(veto.worse and veto.worse.indicator == self.indicator.id for veto in self.rubric.vetoes.values())
-        if not (seasonal or vetoed or self.indicator.needs_baseline):
+        if not (seasonal or vetoed or self.indicator.needs_baseline or self.rubric.lights.worse_red):
             return given, given[:, -1:], None
         parts, _ = self.parts(before)
         value = year_so_far(self.indicator, parts).value
