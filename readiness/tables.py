@@ -17,7 +17,7 @@ from readiness.numbers import FloatArray
 from readiness.scoring import Assessment, Status
 from readiness.scoring.cells import case_of
 from readiness.scoring.combine import Block, block_of
-from readiness.scoring.lights import Light, cell_lights, unit_lights
+from readiness.scoring.lights import Light, cell_lights, escalation, unit_lights
 from readiness.scoring.standing import NO_GRADE, NO_RANK, ranks
 from readiness.scoring.totals import owed_on_100
 from readiness.year import Item, year_so_far
@@ -30,12 +30,17 @@ _LIGHT = np.array([light.word for light in Light], dtype=object)
 
 @dataclass(frozen=True)
 class Month:
-    """A year scored on one basis, seen at one month (0 is January); `schedule` is the same year on schedule, for lights."""
+    """A year scored on one basis, seen at one month (0 is January).
+
+    schedule, forecast, best   the same year on these bases, for lights; those that are not there light nothing
+    """
 
     county: County
     assessment: Assessment
     schedule: Assessment
     month: int
+    forecast: Assessment | None = None
+    best: Assessment | None = None
 
     @property
     def _cube(self):
@@ -48,7 +53,12 @@ class Month:
 
     @cached_property
     def _cell_lights(self) -> NDArray[np.int8]:
-        return cell_lights(self.schedule)
+        return cell_lights(self.schedule, self.forecast, self.best)
+
+    def _steps(self, lights: NDArray[np.int8]) -> NDArray:
+        """[…]: the step (督办建议) that the lights [… × month] up to this month suggest, empty where none."""
+        words = np.array([*self._cube.rubric.lights.steps, ""], dtype=object)     # none is −1, the last
+        return words[escalation(lights, self._cube.rubric)[..., self.month]]
 
     def _unit_words(self, attribute: str) -> NDArray:
         return np.array([getattr(self.county.units[unit], attribute) for unit in self._cube.units], dtype=object)
@@ -86,6 +96,7 @@ class Month:
             "vetoed": self._taken()[indicator_at, unit_at],
             "status": _STATUS[cells.status[indicator_at, unit_at, month]],
             "light": _LIGHT[self._cell_lights[indicator_at, unit_at, month]],
+            "escalation": self._steps(self._cell_lights)[indicator_at, unit_at],
         })
 
     @cached_property
@@ -137,9 +148,10 @@ class Month:
 
     @cached_property
     def units(self) -> pd.DataFrame:
-        """A row for each unit: raw points, total on 100, grade, rank among its kind and type, movement since last month."""
+        """A row for each unit: raw points, total on 100, grade, rank among its kind and type, movement, light and step."""
         scored, month = self.assessment, self.month
         total, rank = scored.total[:, month], self._ranks(scored.rank)
+        lights = unit_lights(self.schedule, self._cell_lights)
         kinds = self._unit_words("kind")
         return pd.DataFrame({
             "unit": np.array(self._cube.units, dtype=object), "unit_name": self._unit_words("name"), "kind": kinds,
@@ -152,7 +164,7 @@ class Month:
                      for value, kind in zip(rank, kinds, strict=True)],
             "peers": [int((kinds == kind).sum()) for kind in kinds],
             "rank_in_type": self._type_rank(), "owed": 100.0 - scored.subtotals.on_100[:, month],
-            **self._movement(total, rank), "light": _LIGHT[unit_lights(self.schedule, self._cell_lights)[:, month]],
+            **self._movement(total, rank), "light": _LIGHT[lights[:, month]], "escalation": self._steps(lights),
             "unreported": (scored.cells.status[:, :, month] == Status.UNREPORTED).sum(axis=0),
             "vetoes": self._veto_names(scored.strikes), "risks": self._veto_names(scored.risks),
             "owner": self._unit_words("owner"), "sponsor": self._unit_words("sponsor"),

@@ -11,6 +11,7 @@ import pytest
 from readiness.rubric import Lights
 from readiness.rubric.lights import PRESETS
 from readiness.scoring.lights import Light, cell_lights, escalation
+from readiness.tables import Month
 from readiness.words import PRESETS as WORDS
 from tests.small import Small, fires, item, level
 
@@ -245,6 +246,25 @@ def test_red_is_not_milder_than_yellow():
     assert steps("yr", escalation={"约谈": 3}, yellow_escalation={"督办函": 2}) == ["", "督办函"]
     assert steps("rr", escalation={"约谈": 1}, yellow_escalation={"督办函": 2}) == ["约谈", "约谈"]
     assert steps("yr", escalation={"提醒": 1, "督办单": 2}, yellow_escalation={"督办单": 1}) == ["督办单", "督办单"]
+
+
+def test_tables_say_the_step_of_a_cell_of_its_unit_and_of_its_gap():
+    small = Small({"A": level(50), "B": level(50)}, ("T01", "T02"))
+    for unit in ("T01", "T02"):
+        small.report(unit, "A", 100, 0, 0).report(unit, "B", 100, 100, 100)
+    small.report("T02", "A", 100, 100, 100)
+    told = [small.cell("T01", "A", month)["escalation"] for month in (1, 2, 3)]
+    assert told == [small.unit("T01", month)["escalation"] for month in (1, 2, 3)] == ["", "提醒", "督办单"]
+    assert (small.cell("T01", "B", 3)["escalation"], small.unit("T02", 3)["escalation"]) == ("", "")
+    assert small.view(3).gaps.set_index("unit").loc["T01", "escalation"] == "督办单"
+
+
+def test_a_month_lights_by_the_forecast_that_it_is_given():
+    small = on_plan()
+    schedule = small.assessment("schedule")
+    ahead = replace(schedule, cells=replace(schedule.cells, points=np.full_like(schedule.cells.points, 9)))     # of ten
+    months = [Month(small.county, schedule, schedule, 0, *more) for more in ((), (ahead,), (None, ahead), (ahead, ahead))]
+    assert [month.cells["light"].iloc[0] for month in months] == ["green", "yellow", "green", "yellow"]
 
 
 # Presets
