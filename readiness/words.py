@@ -13,7 +13,7 @@ COLUMNS: Mapping[str, str] = {
     "secured": "已到手", "expected": "预计可得", "unreported": "未报", "lost": "已丢失",
     "winnable": "待争取", "needed": "还差", "needed_per_month": "每月需完成",
     "next_points": "下一档得分", "next_needed": "到下一档还差", "months_left": "剩余月数", "takes": "怎么补上",
-    "reason": "主要原因", "advice": "建议措施", "light": "序时灯", "status": "数据状态", "lead": "牵头单位",
+    "reason": "主要原因", "advice": "建议措施", "light": "序时灯", "escalation": "督办建议", "status": "数据状态", "lead": "牵头单位",
     "supporters": "配合单位", "owner": "责任人", "sponsor": "包抓领导", "deadline": "完成时限", "subtotal": "基础得分",
     "bonus": "加分", "deduction": "扣分", "total": "总分", "grade": "等次", "rank": "名次", "rank_in_type": "同类名次",
     "rank_change": "名次变化", "total_change": "较上月", "silent_items": "未报项", "vetoes": "一票否决", "risks": "否决风险",
@@ -53,6 +53,11 @@ FORECASTS: Mapping[str, str] = {
     "plan": "按序时计划推算", "profile": "按上年各月推算", "pace": "按近期进度推算", "rate": "按近期比率推算", "seasonal": "按上年走势推算",
     "scaled": "按上年同期比例推算", "damped": "按近期变动推算", "hold": "按现状不变"}
 BASES_TO_COME: Mapping[str, str] = {"days": "不超过日历天数", "steady": "与最近一次相同", "last_year": "等于上年同期的数值", "open": "不限"}
+PRESETS: Mapping[str, str] = {
+    "一分不欠": "系统默认", "银川": "重点项目口径（2025）", "天津": "投资口径（2022）", "瓯海": "月度任务口径（2020）", "广元": "督察整改口径（2018）",
+    "宿迁": "三色督办单口径（2025）",
+}
+NEVER: Mapping[str, str] = {"never": "不看这一条"}
 
 # What may be written in the rubric and the other YAML files: setting → what officials call it.
 SETTINGS: Mapping[str, str] = {
@@ -80,12 +85,17 @@ SETTINGS: Mapping[str, str] = {
     "deviation": "标准差算法", "c": "起点系数", "d": "系数幅度", "formula": "算式", "between": "数值范围", "nodes": "节点", "by": "几月底前",
     "base_to_come": "今后各月的分母", "keeps": "只增不减", "forecast": "推算方式",
     "withdrawn": "批准退出的分项", "change": "变化按", "if_last_year_zero": "上年为 0 时", "peers": "其他单位数值",
+    "lights": "红黄绿灯", "preset": "亮灯口径", "lag_yellow": "落后几个百分点亮黄灯", "lag_red": "落后超过几个百分点亮红灯",
+    "forecast_yellow": "预计失分超过百分之几亮黄灯", "lost_red": "无法挽回的分超过百分之几亮红灯", "stuck_months": "黄灯连续几次没有好转转红灯",
+    "overdue_red": "超过时限未完成亮红灯", "worse_red": "比上年同期差亮红灯", "unit_yellow": "单位红灯分值超过百分之几亮黄灯",
+    "unit_red": "单位红灯分值超过百分之几亮红灯", "escalation": "红灯督办升级", "yellow_escalation": "黄灯督办升级",
 }
 
 # The settings whose values are code words, with what each means.
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "accumulate": ACCUMULATE, "county": ROLL_UPS, "schedule": SCHEDULES, "frequency": FREQUENCIES, "not_applicable": NOT_APPLICABLE,
-    "unreported": UNREPORTED, "no_cases": NO_CASES, "how": ROUNDINGS, "effect": EFFECTS, "kinds": KINDS,
+    "unreported": UNREPORTED, "no_cases": NO_CASES, "how": ROUNDINGS, "effect": EFFECTS, "kinds": KINDS, "preset": PRESETS,
+    **dict.fromkeys(("lag_yellow", "lag_red", "forecast_yellow", "lost_red", "stuck_months"), NEVER),
     "base_to_come": BASES_TO_COME, "forecast": FORECASTS,
 }
 
@@ -96,7 +106,7 @@ CHANGES: Mapping[str, str] = {
         "name", "points", "target", "rule", "plan", "schedule", "measure", "accumulate", "frequency", "parts", "county", "townships",
         "deadline", "round", "possible", "base_to_come", "keeps", "forecast", "not_applicable",
         "unreported", "no_cases", "category", "bonus", "deductions", "vetoes",
-        "full_points", "grades", "bonus_cap", "deduction_cap", "general_duties", "combine", "beyond_full")},
+        "full_points", "grades", "bonus_cap", "deduction_cap", "general_duties", "combine", "beyond_full", "lights")},
     "departments": "部门总分", "county": "全县数据",
 }
 

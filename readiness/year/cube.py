@@ -208,7 +208,7 @@ class _Year:
         given = np.full(shape, np.nan if self.indicator.baseline is None else self.indicator.baseline)
         seasonal = self.indicator.schedule_way == "seasonal"
         vetoed = any(veto.worse and veto.worse.indicator == self.indicator.id for veto in self.rubric.vetoes.values())
-        if not (seasonal or vetoed or self.indicator.needs_baseline):
+        if not (seasonal or vetoed or self.indicator.needs_baseline or self.rubric.lights.worse_red):
             return given, given[:, -1:], None
         value = year_so_far(self.indicator, self.wiring().lay_out(self.own(before))).value
         known = np.where(np.isnan(value), given, value)
