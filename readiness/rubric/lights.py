@@ -58,7 +58,7 @@ class Lights(Setting):
     preset: Preset = "一分不欠"
     lag_yellow: Bound = 5.0
     lag_red: Bound = 15.0
-    forecast_yellow: Bound = 0.0
+    forecast_yellow: Bound = 5.0
     lost_red: Bound = 15.0
     stuck_months: int | Never = "never"
     overdue_red: bool = True
