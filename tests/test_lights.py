@@ -10,6 +10,7 @@ import pytest
 
 from readiness.rubric import Lights
 from readiness.rubric.lights import PRESETS
+from readiness.scoring.boxes import Boxes
 from readiness.scoring.lights import Light, cell_lights, escalation
 from readiness.tables import Month
 from readiness.words import PRESETS as WORDS
@@ -83,7 +84,7 @@ def test_with_bounds_of_nought_whatever_is_behind_at_all_is_lit(preset, words):
 
 def test_a_light_that_is_never_looked_at_stays_out():
     assert lit(10, lag_red="never") == "yellow"
-    assert lit(90, lag_yellow="never") == "green"
+    assert lit(90, lag_yellow="never", forecast_yellow="never") == "green"
 
 
 @pytest.mark.parametrize(("red_points", "word"), [(10, "green"), (11, "yellow"), (20, "yellow"), (21, "red")])
@@ -115,7 +116,7 @@ def on_plan(**lights) -> Small:
 
 
 @pytest.mark.parametrize(("lights", "forecast", "word"), [
-    ({}, 10, "green"), ({}, 9.99, "yellow"),
+    ({}, 9.5, "green"), ({}, 9.49, "yellow"), ({"forecast_yellow": 0}, 10, "green"), ({"forecast_yellow": 0}, 9.99, "yellow"),
     ({"forecast_yellow": 1}, 9.9, "green"), ({"forecast_yellow": 1}, 9.89, "yellow"),      # a tenth of a point is 1 % of ten
     ({"forecast_yellow": "never"}, 0, "green"), ({"preset": "银川"}, 0, "green")])
 def test_what_the_forecast_loses_is_yellow_though_nothing_is_behind(lights, forecast, word):
@@ -259,12 +260,13 @@ def test_tables_say_the_step_of_a_cell_of_its_unit_and_of_its_gap():
     assert small.view(3).gaps.set_index("unit").loc["T01", "escalation"] == "督办单"
 
 
-def test_a_month_lights_by_the_forecast_that_it_is_given():
+def test_a_month_lights_by_what_is_expected_and_by_what_can_still_be_won():
     small = on_plan()
     schedule = small.assessment("schedule")
-    ahead = replace(schedule, cells=replace(schedule.cells, points=np.full_like(schedule.cells.points, 9)))     # of ten
-    months = [Month(small.county, schedule, schedule, 0, *more) for more in ((), (ahead,), (None, ahead), (ahead, ahead))]
-    assert [month.cells["light"].iloc[0] for month in months] == ["green", "yellow", "green", "yellow"]
+    short, lost = (replace(schedule, cells=replace(schedule.cells, points=np.full_like(schedule.cells.points, left))) for left in (9, 8))
+    boxes = [Boxes(schedule, forecast, best) for forecast, best in ((schedule, schedule), (short, schedule), (schedule, lost))]
+    months = [Month(small.county, schedule, schedule, of, 0) for of in boxes]
+    assert [month.cells["light"].iloc[0] for month in months] == ["green", "yellow", "red"]
 
 
 # Presets
