@@ -16,7 +16,8 @@ from tests.small import CAPS, Small, fires, item, level, rubric_data
 CONFIG = Path(__file__).resolve().parents[1] / "config"
 LINE = {"type": "linear", "zero_at": 20, "full_at": 60}
 UNITS, LATE = "单位红灯指标的分值超过 5% 亮黄灯，超过 15% 亮红灯", "到了完成时限没有得满分亮红灯"
-OUR_LIGHTS = (f"落后序时 5 个百分点及以上亮黄灯；落后序时超过 15 个百分点亮红灯；预计失分超过满分的 5% 亮黄灯；已无法挽回的分超过满分的 15% 亮红灯；{LATE}；{UNITS}；"
+OUR_LIGHTS = ("落后序时 5 个百分点及以上亮黄灯；落后序时超过 15 个百分点亮红灯；"
+               f"预计失分超过满分的 5% 亮黄灯；已无法挽回的分超过满分的 15% 亮红灯；{LATE}；{UNITS}；"
               "红灯连续满 1 个月提醒，满 2 个月督办单，满 3 个月通报，满 4 个月约谈")
 
 
