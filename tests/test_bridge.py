@@ -79,17 +79,31 @@ def test_a_department_s_items_weigh_by_their_group_and_by_what_it_answers_for():
     assert two_months(small, "D1") == pytest.approx({("data", "A"): 0.3 * 40, ("data", "C"): -0.3 * 20, ("data", "B"): -0.2 * 40})
 
 
-def test_what_moves_because_one_group_of_a_department_has_nothing_to_judge_has_no_indicator():
+def test_the_first_item_of_a_department_s_group_is_held_against_what_it_had_before():
     small = Small({"A": level(), "B": CASES}, departments={"D1": {"leads": ["A"]}}, mix={"general_duties": ["B"]})
     small.report("XX", "A", 50, 50).report("D1", "B", 0, 8, base=[0, 10])
-    # A weighed 100 and weighs 60; B has no neighbours in its group to be held against
-    assert two_months(small, "D1") == pytest.approx({("not_applicable", "B"): 0.8 * 40, ("not_applicable", LEFT): -0.5 * 40})
+    assert two_months(small, "D1") == pytest.approx({("not_applicable", "B"): 40 * (0.8 - 0.5)})     # A weighed 100 and weighs 60
+
+
+def test_what_is_left_where_the_weights_of_a_department_s_groups_move_has_no_indicator():
+    small = Small({"A": level(), "B": CASES, "C": CASES}, departments={"D1": {"leads": ["A", "C"]}}, mix={"general_duties": ["B"]})
+    small.report("XX", "A", 50, 50).report("D1", "B", 0, 8, base=[0, 10])
+    small.report("XX", "C", 9, 0, base=[10, -10])       # the month takes the cases back, so nothing is left to count
+    # 70 → 62: C goes, which had 90 % beside A's 50 %; B comes with 80 % where the whole had 70 %
+    assert two_months(small, "D1") == pytest.approx(
+        {("not_applicable", "C"): -50 * (0.9 - 0.5), ("not_applicable", "B"): 40 * (0.8 - 0.7), ("not_applicable", LEFT): 8})
 
 
 def test_bonus_deduction_and_the_end_at_100_stand_apart():
     small = Small({"A": level()}, bonus={"P": {"each": {"": 3}}}, deductions={"M": {"each": {"": 2}}}, beyond_full=False)
     small.report("T01", "A", 90, 100).report("T01", "P", 0, 1).report("T01", "M", 0, 1)
-    assert two_months(small) == pytest.approx({("data", "A"): 10, ("bonus", "加分"): 3, ("deduction", "扣分"): -2, ("cap", "满分封顶"): -1})
+    assert two_months(small) == pytest.approx({("data", "A"): 10, ("bonus", "P"): 3, ("deduction", "M"): -2, ("cap", "满分封顶"): -1})
+
+
+def test_what_the_cap_on_all_bonuses_takes_has_a_row_of_its_own():
+    small = Small({"A": level()}, bonus={"P": {"each": {"": 2}}, "W": {"each": {"": 2}}})      # a township's bonuses end at 3
+    small.report("T01", "A", 50, 50).report("T01", "P", 0, 1).report("T01", "W", 0, 1)
+    assert two_months(small) == pytest.approx({("bonus", "P"): 2, ("bonus", "W"): 2, ("bonus", "加分上限"): -1})
 
 
 def test_a_category_that_is_not_added_up_moves_as_one():
@@ -183,6 +197,13 @@ def test_a_correction_made_before_the_next_month_came_is_what_was_known(correcte
 def test_figures_from_files_know_of_no_corrections():
     small = Small({"A": level()}).report("T01", "A", 50, 60)
     assert small.board.when_newest("2026-01") is None
+
+
+def test_a_rubric_that_becomes_the_least_of_its_parts_has_changed_as_a_whole():
+    items = {"X": {"indicators": {"A": level()}}, "Y": {"indicators": {"B": level()}}}
+    board = both_years(Small(items), Small(items, combine="lowest"), A=(60, 60), B=(80, 80))
+    # A and B go as they stood, 10 points below and above the whole; the whole is now at 60 where it was at 70
+    assert by_year(board) == pytest.approx({("rule", "A"): 50 * 0.1, ("rule", "B"): -50 * 0.1, ("rule", "合成"): 100 * (0.6 - 0.7)})
 
 
 # It sums

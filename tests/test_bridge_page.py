@@ -56,6 +56,11 @@ def test_a_total_that_stays_is_said_to_stay():
     assert sentence(still.bridge("2026-01", "2026-02").of("T01"), "1月") == "比1月持平。"
 
 
+def test_where_nothing_moves_nothing_is_drawn(page_of):
+    page = page_of("bridge", Small({"A": level()}).report("T01", "A", 50, 50), unit="T01")
+    assert "各项得分都没有变化" in texts(page) and not page.subheader
+
+
 def test_a_total_that_stays_though_its_parts_move_names_them():
     moved = Small({"A": level(), "B": level()}).report("T01", "A", 50, 60).report("T01", "B", 60, 50).board
     assert sentence(moved.bridge("2026-01", "2026-02").of("T01"), "1月") == "比1月持平：数据 **0.00**。"
@@ -70,7 +75,7 @@ def test_months_of_two_years_are_named_with_their_years(apart):
 def test_a_row_has_the_points_before_and_after_and_leads_to_its_indicator(small):
     html = table(small.board, "2026-01", "2026-02")
     assert rows_of(html) == [["数据1月 → 2月", "+16.00"], ["A", "&lt;甲&gt;", "6", "3.00", "4.80", "+18.00"],
-                             ["B", "乙", "4", "2.80", "2.60", "−2.00"], ["扣分1月 → 2月", "−2.00"]]
+                             ["B", "乙", "4", "2.80", "2.60", "−2.00"], ["扣分1月 → 2月", "−2.00"], ["M", "M", "", "", "", "−2.00"]]
     assert 'href="indicator?indicator=A&amp;basis=' in html
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from readiness.bridge.shares import Shares, shares_of, split
 from readiness.numbers import BoolArray, FloatArray
-from readiness.rubric import Rubric
+from readiness.rubric import Adjustment, Rubric
 from readiness.scoring import Assessment
 from readiness.words import CAUSES
 
@@ -22,7 +22,7 @@ Known = tuple[Assessment, int]      # a year scored on a basis, and the month, 0
 
 @dataclass(frozen=True)
 class Part:
-    """What one cause moves, [unit]; the indicator's id is empty where there is none."""
+    """What one cause moves, [unit]; `indicator` is the id of an indicator, a category or an event, empty where there is none."""
 
     cause: str
     indicator: str
@@ -70,7 +70,7 @@ def bridge(then: Known, corrected: Known, rescored: Known, now: Known) -> Bridge
     (first, month), (last, last_month) = then, now
     names = _names(corrected[0].cube.rubric) | _names(last.cube.rubric)
     opening, closing = states[0].total, states[-1].total
-    parts = _in_order(states, names)
+    parts = _in_order(states, names, last.cube.rubric)
     known = ~np.isnan(closing - opening)
     return Bridge(last.cube.units, _month(first, month), _month(last, last_month), last.basis, opening, closing,
                   tuple(_only(known, parts)))
@@ -85,12 +85,13 @@ def _names(rubric: Rubric) -> dict[str, str]:
     return {"": WHOLE, **categories, **{key: item.name for key, item in rubric.indicators.items()}}
 
 
-def _in_order(states: Sequence[Shares], names: Mapping[str, str]) -> list[Part]:
+def _in_order(states: Sequence[Shares], names: Mapping[str, str], rubric: Rubric) -> list[Part]:
     """The parts of every step.  Where a unit has nothing judged half-way, what follows is one part of the step that led there."""
     then, corrected, rescored, now = states
     no_figures, no_rules = np.isnan(corrected.total), np.isnan(rescored.total) & ~np.isnan(corrected.total)
     early = _only(~no_figures, _one_cause("correction", then, corrected, names))
-    late = _only(~no_figures & ~no_rules, (*_one_cause("rule", corrected, rescored, names), *_by_cause(rescored, now, names)))
+    late = [*_one_cause("rule", corrected, rescored, names), *_by_cause(rescored, now, names), *_events(rescored, now, rubric)]
+    late = _only(~no_figures & ~no_rules, late)
     return [*early, Part("correction", "", ALL, np.where(no_figures, now.total - then.total, 0.0)),
             *late, Part("rule", "", ALL, np.where(no_rules, now.total - corrected.total, 0.0))]
 
@@ -108,14 +109,13 @@ def _one_cause(cause: str, one: Shares, other: Shares, names: Mapping[str, str])
 
 
 def _by_cause(one: Shares, other: Shares, names: Mapping[str, str]) -> Iterator[Part]:
-    """The last step: both ends by the same rubric."""
+    """The subtotal in the last step: both ends by the same rubric."""
     moved = split(one, other)
     scope = moved.scope
     yield from _by_indicator("not_applicable", moved.keys, np.where(scope, moved.by_weight, 0.0), names)
     yield from _by_indicator("data", moved.keys, moved.by_share + np.where(scope, 0.0, moved.by_weight), names)
     for cause, where in (("not_applicable", scope.any(axis=0)), ("data", ~scope.any(axis=0))):
         yield Part(cause, "", LEFT, np.where(where, moved.left, 0.0))
-    yield from (Part(cause, "", name, change) for cause, name, change in _on_top(one, other))
 
 
 def _by_indicator(cause: str, keys: Sequence[tuple[str, bool]], change: FloatArray, names: Mapping[str, str]) -> Iterator[Part]:
@@ -129,3 +129,13 @@ def _on_top(one: Shares, other: Shares) -> Iterator[tuple[str, str, FloatArray]]
     yield "bonus", "加分", other.bonus - one.bonus
     yield "deduction", "扣分", one.deduction - other.deduction
     yield "cap", "满分封顶", other.cap - one.cap
+
+
+def _events(one: Shares, other: Shares, rubric: Rubric) -> Iterator[Part]:
+    """What stands on top of the subtotal in the last step, event by event; and what the cap on all of them does."""
+    events: Mapping[str, Mapping[str, Adjustment]] = {"bonus": rubric.bonus, "deduction": rubric.deductions, "cap": {}}
+    for cause, name, change in _on_top(one, other):
+        own = [Part(cause, key, item.name, other.events[key] - one.events[key]) for key, item in events[cause].items()]
+        yield from own
+        rest = change - sum((part.change for part in own), np.zeros(change.shape))
+        yield Part(cause, "", name if cause == "cap" else f"{name}上限", rest)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from readiness.numbers import TOLERANCE, BoolArray, FloatArray
 from readiness.rubric import Category, Rubric
 from readiness.scoring import Assessment, Status
+from readiness.scoring.adjustments import by_item
 from readiness.scoring.combine import Block, block_of, whole
 
 Key = tuple[str, bool]       # a block's id ("" for the whole), and whether it stands among a department's general duties
@@ -24,6 +25,7 @@ class Shares:
     weight      what the judged full points are on 100
     elsewhere   不涉及
     cap         what ending at 100 takes away, as a negative number
+    events      by id: each bonus, and as a negative number each deduction, before the cap on all of them
     """
 
     keys: tuple[Key, ...]
@@ -36,6 +38,7 @@ class Shares:
     deduction: FloatArray
     cap: FloatArray
     total: FloatArray
+    events: Mapping[str, FloatArray]
 
     def on(self, keys: Sequence[Key]) -> Shares:
         """The same over these blocks; those that it has not are judged nowhere."""
@@ -43,8 +46,7 @@ class Shares:
         at = np.array([position.get(key, -1) for key in keys])
         judged, share, weight, elsewhere = (np.where((at >= 0)[:, None], table[at], 0)
                                             for table in (self.judged, self.share, self.weight, self.elsewhere))
-        return Shares(tuple(keys), judged, share, weight, elsewhere.astype(bool), self.subtotal, self.bonus, self.deduction,
-                      self.cap, self.total)
+        return replace(self, keys=tuple(keys), judged=judged, share=share, weight=weight, elsewhere=elsewhere.astype(bool))
 
 
 def shares_of(assessment: Assessment, month: int) -> Shares:
@@ -57,7 +59,13 @@ def shares_of(assessment: Assessment, month: int) -> Shares:
     subtotal, bonus, deduction, total = (column[:, month] for column in columns)
     judged, share, weight = (np.array(table) for table in zip(*rows.values(), strict=True))
     return Shares(tuple(rows), judged, share, weight, _elsewhere(assessment, month, list(rows)), subtotal, bonus, deduction,
-                  total - (subtotal + bonus - deduction), total)
+                  total - (subtotal + bonus - deduction), total, _events(assessment, month))
+
+
+def _events(assessment: Assessment, month: int) -> dict[str, FloatArray]:
+    cube, basis = assessment.cube, assessment.basis
+    groups = (1.0, cube.rubric.bonus), (-1.0, cube.rubric.deductions)
+    return {key: sign * points[:, month] for sign, items in groups for key, points in by_item(cube, items, basis).items()}
 
 
 def _cells(assessment: Assessment, month: int, duty: bool) -> dict[str, Block]:
@@ -115,17 +123,18 @@ def split(one: Shares, other: Shares) -> Split:
     by_share = np.where(before & after, (other.share - one.share) * other.weight, 0.0)
     held = np.where(before, one.share, other.share)
     moved = np.abs(other.judged - one.judged) > TOLERANCE
-    mean = _mean_of_the_rest(held, np.where(moved, 0.0, one.judged), np.array([duty for _, duty in keys]))
+    mean = _mean_of_the_rest(one, moved)
     by_weight = np.where(moved, (other.weight - one.weight) * (held - mean), 0.0)
     scope = moved & (one.elsewhere | other.elsewhere | (before & after))
     left = other.subtotal - one.subtotal - by_share.sum(axis=0) - by_weight.sum(axis=0)
     return Split(keys, by_share, by_weight, scope, left)
 
 
-def _mean_of_the_rest(share: FloatArray, judged: FloatArray, duty: BoolArray) -> FloatArray:
-    """[block × unit]: the mean share of the blocks of the same group that keep their full points, 0 where there are none."""
-    mean = np.zeros(share.shape)
+def _mean_of_the_rest(one: Shares, moved: BoolArray) -> FloatArray:
+    """[block × unit]: the mean share of the blocks of the same group that keep their full points; where none does, of all."""
+    duty, stays = np.array([duty for _, duty in one.keys]), np.where(moved, 0.0, one.judged)
+    mean = np.zeros(stays.shape)
     for mine in (duty, ~duty):
-        points = judged[mine].sum(axis=0)
-        mean[mine] = np.divide((share * judged)[mine].sum(axis=0), points, out=np.zeros(points.shape), where=points > 0)
+        points, earned = (table[mine].sum(axis=0) for table in (stays, stays * one.share))
+        mean[mine] = np.divide(earned, points, out=np.nan_to_num(one.subtotal) / 100.0, where=points > 0)
     return mean

@@ -17,12 +17,15 @@ from readiness.year.so_far import total
 
 def adjustment(cube: Cube, items: dict[str, Adjustment], caps: Caps, basis: Basis) -> FloatArray:
     """Points of all bonuses (or of all deductions), [unit × month], within their caps; never negative."""
-    points = np.zeros((len(cube.units), MONTHS))
-    for key, item in items.items():
-        earned = _beaten(cube, item, basis) if item.beats else _counted(cube, key, item)
-        points += earned if item.cap is None else np.minimum(earned, item.cap)
+    points = sum(by_item(cube, items, basis).values(), np.zeros((len(cube.units), MONTHS)))
     cap = np.array([caps.of(kind) for kind in cube.kinds])[:, None]
     return np.minimum(points, cap)
+
+
+def by_item(cube: Cube, items: dict[str, Adjustment], basis: Basis) -> dict[str, FloatArray]:
+    """The points of each bonus or deduction within its own cap, [unit × month]."""
+    found = {key: _beaten(cube, item, basis) if item.beats else _counted(cube, key, item) for key, item in items.items()}
+    return {key: earned if items[key].cap is None else np.minimum(earned, items[key].cap) for key, earned in found.items()}
 
 
 def events(cube: Cube, key: str, part: str) -> FloatArray:
