@@ -16,6 +16,7 @@ import numpy as np
 from bench.plain import as_plain, plain_score
 from bench.year import INDICATORS, cube_of_size
 from readiness.scoring.assess import assess, score
+from readiness.scoring.columns import Columns
 from readiness.year import Cube, Item
 
 SIZES = (45, 4_500, 45_000)

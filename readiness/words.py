@@ -22,6 +22,7 @@ COLUMNS: Mapping[str, str] = {
     "key": "编号", "what": "变化", "before": "原规定", "after": "新规定", "total_before": "原细则总分", "total_after": "新细则总分", "difference": "相差",
     "rank_before": "原名次", "rank_after": "新名次", "items_before": "原项数", "items_after": "新项数",
     "points_before": "原分值", "points_after": "新分值", "grade_before": "原等次", "grade_after": "新等次",
+    "from": "起始月", "to": "截止月", "cause": "变化原因", "change": "影响总分", "opening": "起始总分", "closing": "截止总分",
 }
 
 KINDS: Mapping[str, str] = {"township": "乡镇", "department": "部门", "county": "县本级"}
@@ -58,6 +59,9 @@ PRESETS: Mapping[str, str] = {
     "宿迁": "三色督办单口径（2025）",
 }
 NEVER: Mapping[str, str] = {"never": "不看这一条"}
+# Why a total is another than it was, in the order in which it is told.
+CAUSES: Mapping[str, str] = {"correction": "更正补报", "rule": "规则变化", "not_applicable": "不涉及变化", "data": "数据",
+                             "bonus": "加分", "deduction": "扣分", "cap": "满分封顶"}
 
 # What may be written in the rubric and the other YAML files: setting → what officials call it.
 SETTINGS: Mapping[str, str] = {
@@ -112,4 +116,4 @@ CHANGES: Mapping[str, str] = {
 
 # The columns whose cells are code words, with the words to show.
 CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES,
-                                          "what": CHANGES}
+                                          "what": CHANGES, "cause": CAUSES}

@@ -19,12 +19,15 @@ from readiness.year.so_far import total
 
 def adjustment(columns: Columns, items: dict[str, Adjustment], caps: Caps) -> FloatArray:
     """Points of all bonuses (or of all deductions), [unit × column], within their caps; never negative."""
-    points = columns.empty()
-    for key, item in items.items():
-        earned = _beaten(columns, item) if item.beats else _counted(columns, key, item)
-        points += earned if item.cap is None else np.minimum(earned, item.cap)
+    points = sum(by_item(columns, items).values(), columns.empty())
     cap = np.array([caps.of(kind) for kind in columns.cube.kinds])[:, None]
     return np.minimum(points, cap)
+
+
+def by_item(columns: Columns, items: dict[str, Adjustment]) -> dict[str, FloatArray]:
+    """The points of each bonus or deduction within its own cap, [unit × column]."""
+    found = {key: _beaten(columns, item) if item.beats else _counted(columns, key, item) for key, item in items.items()}
+    return {key: earned if items[key].cap is None else np.minimum(earned, items[key].cap) for key, earned in found.items()}
 
 
 def events(cube: Cube, key: str, part: str) -> FloatArray:
