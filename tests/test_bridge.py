@@ -315,7 +315,7 @@ def test_the_bars_lead_from_one_total_to_the_other_with_their_figures():
 
 
 def test_two_causes_of_one_indicator_have_two_names(board):
-    names = drawn(board.bridge("2025-05", "2026-05").of("QL"))[0]
+    names = drawn(board.bridge("2025-05", "2026-05", "schedule").of("QL"))[0]
     assert names[:2] == ["规则变化 C01 PM2.5平均浓度", "C01 PM2.5平均浓度"]
 
 
