@@ -20,7 +20,7 @@ from readiness.rule import Case
 from readiness.year import MONTHS, Basis, Item, YearSoFar, completion, year_so_far
 from readiness.year.basis import WHOLE
 from readiness.year.forecast import PRIOR
-from readiness.year.paths import Draws, paths_of, pool_of
+from readiness.year.paths import Draws, news_of, paths_of
 from readiness.year.whole import WholeYear
 
 OVER = np.arange(MONTHS) == MONTHS - 1   # where the year is over
@@ -184,22 +184,14 @@ def path_case(item: Item, before: Item | None, draws: Draws) -> Case:
     case = _held(_whole_case(item, paths_of(item, before, draws)), low, high)
     if not item.indicator.rule.moving:
         return case
-    news = pool_of(None if before is None else _news(before), _news(item), draws)
-    expected = _fraction(item)[:, draws.month]
-    ahead = expected[None] + sum(news[draws.source[:, at]] for at in range(draws.month + 1, MONTHS)) if draws.month + 1 < MONTHS else (
-        np.repeat(expected[None], len(draws.source), axis=0))
-    return _moved(item, case, low, high, ahead.T)
+    expected = _fraction(item)
+    pool = draws.pool(None if before is None else news_of(_fraction(before)), news_of(expected))
+    return _moved(item, case, low, high, draws.moved(expected[:, draws.month], pool).T)
 
 
 def _fraction(item: Item) -> FloatArray:
     """[unit × month]: the fraction of the points that is to be expected at year-end."""
     return np.broadcast_to(item.indicator.rule.points(expected_case(item)) / item.indicator.points, (len(item.share), MONTHS))
-
-
-def _news(item: Item) -> FloatArray:
-    """[unit × month]: by how much each month changed what is to be expected; nothing before the first."""
-    fraction = _fraction(item)
-    return np.diff(fraction, axis=1, prepend=fraction[:, :1])
 
 
 def _column(case: Case, month: int, count: int) -> Case:

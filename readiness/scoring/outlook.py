@@ -14,23 +14,25 @@ from dataclasses import dataclass
 import numpy as np
 
 from readiness.numbers import TOLERANCE, FloatArray
+from readiness.rubric import Rubric
 from readiness.rule import Case
 from readiness.scoring.assess import Assessment, assess_columns
 from readiness.scoring.cases import path_case
 from readiness.scoring.columns import Columns
-from readiness.year import Cube
-from readiness.year.paths import Draws, draws_of, known_surprises
+from readiness.scoring.standing import grades
+from readiness.year import Cube, Item
+from readiness.year.paths import Draws, draws_of, known_months
 
 PATHS = 2000
 RANGE = (0.1, 0.9)       # an 80 % range
-FEWEST = 6               # past months whose surprise must be known before a chance is told
+FEWEST = 6               # months that must have been reported, this year and last, before a chance is told
 
 
 @dataclass(frozen=True)
 class Outlook:
     """As seen at one month.
 
-    points, low, high   [indicator × unit]: mean and 80 % range of the points
+    points, low, high   [indicator × unit]: points on the forecast, and the 80 % range
     full                [indicator × unit]: chance of full points; nan where too little is known
     total, total_low, total_high   [unit]: the same of the total
     grades              [grade × unit]: chance of each grade; nan where too little is known
@@ -53,24 +55,42 @@ def simulate(cube: Cube, before: Cube | None, month: int, paths: int = PATHS, se
 
 
 def _cases(cube: Cube, before: Cube | None, draws: Draws) -> Mapping[str, Case]:
-    earlier = before.items if before is not None and before.units == cube.units else {}
+    earlier = _earlier(cube, before)
     return {key: path_case(item, earlier.get(key), draws) for key, item in cube.items.items()}
 
 
-def outlook_of(cube: Cube, before: Cube | None, month: int, paths: int = PATHS, seed: int = 0) -> Outlook:
-    """What the year is likely to come to, seen at the end of `month` (0 is January); `before` is last year."""
+def _earlier(cube: Cube, before: Cube | None) -> Mapping[str, Item]:
+    """Last year's items of the same units, where their parts are the same."""
+    if before is None or before.units != cube.units:
+        return {}
+    return {key: item for key, item in before.items.items() if key in cube.items and set(item.parts) == set(cube.items[key].parts)}
+
+
+def outlook_of(forecast: Assessment, before: Cube | None, month: int, paths: int = PATHS, seed: int = 0) -> Outlook:
+    """What the year is likely to come to, seen at the end of `month` (0 is January); `before` is last year.
+
+    A path can lose more than it can win, since points end at full marks, so that the mean of many items' paths lies under
+    the forecast; of the two the forecast is nearer to what comes (see `backtest`).  So a total's range lies around the forecast.
+    """
+    cube = forecast.cube
     scored = simulate(cube, before, month, paths, seed)
     points, full = scored.cells.points, scored.cells.full
     low, high = _range(points)
-    known = np.array([known_surprises(item, before.items.get(key) if before else None, month) >= FEWEST
-                      for key, item in cube.items.items()])
-    applies = full[:, :, 0] > 0
-    chance = np.where(applies & known, (points >= full - TOLERANCE).mean(axis=2), np.nan)
-    total_low, total_high = _range(scored.total)
-    grades = np.array([(scored.grade == at).mean(axis=1) for at in range(len(cube.rubric.grades))])
+    earlier = _earlier(cube, before)
+    known = np.array([known_months(item, earlier.get(key), month) >= FEWEST for key, item in cube.items.items()])
+    chance = np.where((full[:, :, 0] > 0) & known, (points >= full - TOLERANCE).mean(axis=2), np.nan)
+    total = _around(forecast.total[:, month], scored.total, cube.rubric)
+    total_low, total_high = _range(total)
+    grades_of = grades(total, cube.rubric, scored.strikes)
+    shares = np.array([(grades_of == at).mean(axis=1) for at in range(len(cube.rubric.grades))])
     enough = np.sum(full[:, :, 0], axis=0, where=known) >= 0.5 * full[:, :, 0].sum(axis=0)
-    return Outlook(points.mean(axis=2), low, high, chance, scored.total.mean(axis=1), total_low, total_high,
-                   np.where(enough, grades, np.nan))
+    return Outlook(forecast.cells.points[:, :, month], low, high, chance, forecast.total[:, month], total_low, total_high,
+                   np.where(enough, shares, np.nan))
+
+
+def _around(forecast: FloatArray, total: FloatArray, rubric: Rubric) -> FloatArray:
+    moved = total + (forecast - total.mean(axis=1))[:, None]
+    return moved if rubric.beyond_full else np.minimum(moved, 100.0)
 
 
 def _range(table: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -30,7 +30,7 @@ from readiness.year.to_come import Months, spread
 PRIOR = 0.15          # of a year
 RECENT = 3            # reports
 DAMPING = 0.7
-NEXT = {"plan": ("profile", "pace"), "profile": ("pace",), "pace": (), "rate": (), "seasonal": ("rate",), "scaled": ("pace",),
+NEXT = {"plan": ("profile", "pace"), "profile": ("pace",), "pace": (), "rate": (), "seasonal": ("damped",), "scaled": ("pace",),
         "damped": ("hold",), "hold": ()}
 
 
@@ -39,13 +39,12 @@ def method_of(months: Months) -> str:
     indicator = months.indicator
     if indicator.forecast is not None and stands_for_it(months):
         return indicator.forecast
-    seasonal = indicator.schedule_way == "seasonal"
     if months.way == "sum":
         return "plan" if stands_for_it(months) and indicator.plan_shares is not None else "profile"
     if months.way == "latest":
         planned = stands_for_it(months) and indicator.plan_shares is not None and indicator.schedule_way == "share"
-        return "plan" if planned else "damped"
-    return {"ratio": "seasonal" if seasonal else "rate", "mean": "scaled" if seasonal else "pace"}.get(months.way, "pace")
+        return "plan" if planned else "seasonal"
+    return "seasonal" if months.way in ("ratio", "mean") else "pace"
 
 
 def stands_for_it(months: Months) -> bool:
@@ -195,6 +194,8 @@ class Expected:
         return spread(_quotient(now, then)) * self._then[None]
 
     def _damped(self) -> FloatArray:
+        if self.months.way != "latest":
+            return self._pace()
         last, months = self.months.last, np.arange(MONTHS)
         span = RECENT * self.months.period
         earlier = np.where(months >= span, np.roll(last, span, axis=1), np.nan)
@@ -211,6 +212,8 @@ class Expected:
 
     def _last(self) -> FloatArray:
         """Nothing known of this year: last year's months, else its value; of amounts an even share of the target."""
+        if not stands_for_it(self.months):
+            return self._then[None]
         usual = self.target / (MONTHS / self.months.period) if self.months.way == "sum" else self.fallback
         return np.where(np.isnan(self._then), usual, self._then)[None]
 

@@ -79,6 +79,17 @@ def whole_year(indicator: Indicator, parts: Mapping[str, Figures]) -> tuple[Floa
     return value if indicator.round is None else rounded(value, indicator.round.decimals, indicator.round.how), by_part
 
 
+def whole_part(figures: Figures, way: str) -> Figures:
+    """What one part's months [… × month] come to, as the one month of a year [… × 1]; of ratios and means with what they are
+    shared by."""
+    gap = np.isnan(figures.value)
+    base = None if figures.base is None else np.add.reduce(np.where(gap | np.isnan(figures.base), 0.0, figures.base), axis=-1)[..., None]
+    if way == "ratio":
+        return Figures(_sum(figures.value, gap)[..., None], base)
+    value = _mean(figures.value, figures.base, gap, _sum) if way == "mean" else _WHOLE[way](figures.value, gap)
+    return Figures(value[..., None], base)
+
+
 def _amounts(indicator: Indicator, parts: Mapping[str, Figures], gaps: Mapping[str, BoolArray],
              ways: Mapping[str, Adding] | None = None) -> tuple[dict[str, FloatArray], dict[str, FloatArray]]:
     """Each part's year, and of ratios the year's denominator beside it."""

@@ -17,8 +17,7 @@ from readiness.numbers import FloatArray
 from readiness.rubric import Indicator
 from readiness.year.figures import Figures
 from readiness.year.forecast import Expected, method_of, on_plan
-from readiness.year.so_far import whole_year
-from readiness.year.surprises import surprises
+from readiness.year.so_far import whole_part, whole_year
 from readiness.year.to_come import UNLIMITED, Months, months_to_come, spread
 from readiness.year.wiring import Wiring
 
@@ -112,11 +111,25 @@ class Whole:
         return self.laid_out({name: Figures(np.where(part.open, spread(part.last), part.known)) for name, part in self.months.items()}).value
 
     @cached_property
-    def surprises(self) -> dict[str, FloatArray]:
-        """By how much each part's months came otherwise than expected one month before, [unit × month]."""
-        return {name: surprises(part, self.expected[name]) for name, part in self.months.items()}
+    def expected_years(self) -> dict[str, FloatArray]:
+        """What is expected of each part's year of the units' own, at each month: [unit × as_of]; of a ratio in percent."""
+        return {name: years_of(figures, self.months[name].way) for name, figures in self.expected.items()}
+
+    @property
+    def period(self) -> int:
+        """How many months a report covers."""
+        return next(iter(self.months.values())).period
 
     def laid_out(self, filled: Mapping[str, Figures]) -> WholeYear:
         """Year values of filled months [as_of × unit × month] of the units' own."""
         value, parts = whole_year(self.indicator, self.wiring.lay_out(filled))
         return WholeYear(value.T, {name: part.T for name, part in parts.items()})
+
+
+def years_of(figures: Figures, way: str) -> FloatArray:
+    """[unit × as_of]: what one part's months [as_of × unit × month] come to; a ratio in percent."""
+    found = whole_part(figures, way)
+    if way != "ratio":
+        return found.value[:, :, 0].T
+    rate = 100.0 * np.divide(found.value, found.base, out=np.full_like(found.value, np.nan), where=found.base > 0)
+    return rate[:, :, 0].T
