@@ -18,9 +18,10 @@ from readiness.words import KINDS, LIGHTS
 
 # What a meeting asks comes first: how much, what wins it back, who, by when; how it was reckoned follows.
 COLUMNS = [
-    "number", "unit_name", "indicator", "indicator_name", "owed", "owed_on_100", "light", "takes", "outlook", "owner", "deadline",
-    "lead", "full_points", "points", "locked", "winnable", "target", "value", "measure", "needed", "months_left",
-    "needed_per_month", "pace", "recent_pace", "last_year_pace", "reason", "advice", "supporters", "sponsor", "category_name", "type", "status",
+    "number", "unit_name", "indicator", "indicator_name", "owed", "owed_on_100", "light", "takes", "outlook", "owner",
+    "deadline", "lead", "full_points", "points", "locked", "winnable", "target", "value", "measure", "needed", "months_left",
+    "needed_per_month", "pace", "recent_pace", "last_year_pace", "reason", "advice", "supporters", "sponsor",
+    "category_name", "type", "status",
 ]  # fmt: skip
 PINNED = ["number", "unit_name", "indicator", "indicator_name"]
 HEIGHT = 592

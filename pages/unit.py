@@ -19,7 +19,8 @@ from readiness.numbers import plain as number
 from readiness.numbers import shown
 from readiness.words import KINDS, ROLES
 
-GAP_COLUMNS = ["indicator", "indicator_name", "owed", "owed_on_100", "light", "takes", "outlook", "deadline", "lead", "reason"]
+GAP_COLUMNS = ["indicator", "indicator_name", "owed", "owed_on_100", "light", "takes", "outlook", "deadline", "lead",
+               "reason"]
 ITEM_COLUMNS = ["indicator", "indicator_name", "value", "measure", "target", "due", "full_points", "points", "owed", "light",
                 "age", "status", "category_name"]
 ROWS_IN_SIGHT = 8

@@ -150,7 +150,8 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "needs", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema", "rubric-diff"]
+    assert commands() == ["check", "score", "gaps", "needs", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema",
+                          "rubric-diff"]
     with pytest.raises(SystemExit):
         main(["--help"])
     helped = capsys.readouterr().out

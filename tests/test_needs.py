@@ -1,4 +1,4 @@
-"""What full marks take by year-end: published and hand-reckoned cases, outlooks, and the proof that just that is enough."""
+"""What full marks take by year-end: published and hand-reckoned cases, outlooks, proof that just that is enough."""
 
 import json
 import math
@@ -43,7 +43,8 @@ def air(*months, target=30, last_year=(), base=DAYS, **more) -> Small:
 
 
 def rate(*good, base, target=86, last_year=(), last_base=(), rule=AT_LEAST, **more) -> Small:
-    small = Small({"A": level(5, accumulate="ratio", measure="%", rule=rule, target=target, **more)}).report("T01", "A", *good, base=base)
+    small = Small({"A": level(5, accumulate="ratio", measure="%", rule=rule, target=target, **more)})
+    small.report("T01", "A", *good, base=base)
     return report(small, "A", *last_year, base=last_base) if last_year else small
 
 
@@ -60,17 +61,18 @@ def heavy_days(*months, last_year=(), target=19) -> Small:
 def test_boilers_are_told_what_is_missing_beside_three_paces():
     row = needs(boilers(1, 1, 2, 4, 4, last_year=[1, 1, 1, 1, 1, 2, 2, 2, 1, 1, 1, 2], target=18))
     assert list(row[["remaining", "months_left"]]) == [18 - 12, 7]
-    assert list(row[["per_month", "pace", "recent_pace", "last_year_pace"]]) == pytest.approx([6 / 7, 12 / 5, 10 / 3, 11 / 7])
+    paces = row[["per_month", "pace", "recent_pace", "last_year_pace"]]
+    assert list(paces) == pytest.approx([6 / 7, 12 / 5, 10 / 3, 11 / 7])
     assert row["outlook"] == "on_course"
 
 
 def test_the_sentence_can_be_read_out():
-    small = boilers(0, 1, 1, 0, 1, last_year=[0, 0, 0, 0, 0, 1, 1, 2, 1, 1, 1, 1], target=9)     # 3 done, 3.75 due by now
+    small = boilers(0, 1, 1, 0, 1, last_year=[0, 0, 0, 0, 0, 1, 1, 2, 1, 1, 1, 1], target=9)  # 3 done, 3.75 due
     assert needs(small)["takes"] == "还差 6 台，剩 7 个月，每月 0.9 台；今年每月 0.6 台，去年同期每月 1.1 台：需加力"
 
 
 @pytest.mark.parametrize(("months", "plan", "outlook"), [
-    ([1, 1, 2, 3, 3], None, "on_course"),                       # 10 of 24 are what an even plan wants in May: 24 × 5 ÷ 12
+    ([1, 1, 2, 3, 3], None, "on_course"),                       # what an even plan wants in May: 24 × 5 ÷ 12
     ([1, 1, 1, 1, 1], None, "hard"),                            # 19 in 7 months are 2.7 a month; the plan wants 2
     ([0.5, 0.1, 0.1, 0.1, 0.1], [50, 60, 70, 80, 90, 92, 94, 96, 97, 98, 99, 100], "out_of_reach"),
     ([0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0, 100, 100, 100, 100], "on_course")])       # nothing is due yet
@@ -95,7 +97,8 @@ def test_a_level_is_compared_from_where_last_year_ended():
 def test_a_level_that_has_stood_there_before_is_hard_and_one_that_has_not_is_out_of_reach():
     def outlook(first):
         rule = {"type": "linear", "zero_at": 0, "full_at": 95}
-        return needs(Small({"A": level(measure="%", rule=rule)}).report("T01", "A", first, 80, 80, 80.1, 80.2))["outlook"]
+        small = Small({"A": level(measure="%", rule=rule)}).report("T01", "A", first, 80, 80, 80.1, 80.2)
+        return needs(small)["outlook"]
     assert (outlook(96), outlook(80)) == ("hard", "out_of_reach")
 
 
@@ -124,12 +127,13 @@ def test_the_demo_county_must_cut_by_a_tenth():
 # 魏县 2020 published 56 by 27 July; from a target of 57 that is 55.67 (test_gaps).  Here by the end of July.
 def test_a_year_so_far_beyond_its_target_leaves_less_for_the_rest():
     small = air(*[58] * 7, target=57)
-    assert needs(small, 7)["control_value"] == pytest.approx((57 * 365 - 58 * 212) / 153) == pytest.approx(55.61, abs=0.005)
+    expected = (57 * 365 - 58 * 212) / 153
+    assert needs(small, 7)["control_value"] == pytest.approx(expected) == pytest.approx(55.61, abs=0.005)
 
 
 @pytest.mark.parametrize(("rest", "outlook"), [(23, "on_course"), (26.71, "hard"), (31, "out_of_reach")])
 def test_a_mean_goes_by_last_years_same_months(rest, outlook):
-    assert MEAN_STRETCH == 1.25                                 # to May 5844 ÷ 151, so 23.86: more than 26.71 ÷ 1.25, less than 31 ÷ 1.25
+    assert MEAN_STRETCH == 1.25                   # to May 5844 ÷ 151, so 23.86: over 26.71 ÷ 1.25, under 31 ÷ 1.25
     assert needs(air(56, 46, 38, 32, 22, last_year=[60, 50, 40, 35, 33, *[rest] * 7]))["outlook"] == outlook
 
 
@@ -179,6 +183,14 @@ def test_where_less_is_better_so_many_may_still_happen():
     row = needs(rate(1, 2, base=[20, 20], target=5, rule=LIMIT), 2)
     assert (row["failures_left"], row["more_successes"]) == (math.floor(0.05 * 240) - 3, 200 - 9)
     assert row["all_good_cases"] == 3 / 0.05 - 40
+
+
+@pytest.mark.parametrize(("good", "rule", "target", "words"), [
+    (10, AT_LEAST, 100, "须全部达标"), (10, AT_LEAST, 90, "其中至少 98 件次达标，最多 12 件次不达标"),
+    (0, LIMIT, 5, "最多再发生 6 件次"), (0, LIMIT, 0, "不能再发生")])
+def test_what_the_cases_to_come_must_be_is_said_for_either_direction(good, rule, target, words):
+    told = needs(rate(good, base=[10], rule=rule, target=target), 1)["takes"]
+    assert told.startswith(f"预计还有 110 件次，{words}；")
 
 
 def test_too_few_cases_to_make_up_for_a_failure_are_out_of_reach():
@@ -296,16 +308,16 @@ def test_months_at_the_control_value_earn_full_marks_and_a_unit_more_does_not(mo
     more = unit * 365 / sum(DAYS[len(months):])                 # a unit of the year's mean
 
     def points(value):
-        return finish(air(*months, target=target, base=DAYS[:len(months)], **judged(rounding)), len(months), *[value] * left,
-                      base=DAYS[len(months):])
+        small = air(*months, target=target, base=DAYS[:len(months)], **judged(rounding))
+        return finish(small, len(months), *[value] * left, base=DAYS[len(months):])
 
     assert points(row["control_value"]) == pytest.approx(5, abs=1e-9)
     assert points(row["control_value"] + more) < 5 - 1e-9
 
 
 @settings(max_examples=25, deadline=None)
-@given(cases=st.lists(st.tuples(st.integers(2, 30), st.integers(0, 2)), min_size=1, max_size=11), target=st.sampled_from([80, 90, 95]),
-       less=st.booleans())
+@given(cases=st.lists(st.tuples(st.integers(2, 30), st.integers(0, 2)), min_size=1, max_size=11),
+       target=st.sampled_from([80, 90, 95]), less=st.booleans())
 def test_so_many_successes_earn_full_marks_and_one_less_does_not(cases, target, less):
     base, bad = [total for total, _ in cases], [failed for _, failed in cases]
     reported = bad if less else [total - failed for total, failed in cases]
@@ -340,7 +352,8 @@ def test_every_basis_has_the_same_needs_and_every_gap_of_today_a_row(board):
     assert schedule.needs is today.needs
     assert list(today.needs.columns) == NEEDS_COLUMNS and set(NEEDS_COLUMNS) <= set(COLUMNS)
     owing = today.needs[today.needs["owed"] > 1e-9]
-    assert set(zip(owing["unit"], owing["indicator"], strict=True)) == set(zip(today.gaps["unit"], today.gaps["indicator"], strict=True))
+    told, owed = (set(zip(table["unit"], table["indicator"], strict=True)) for table in (owing, today.gaps))
+    assert told == owed
     assert set(today.needs["outlook"]) <= {"on_course", "hard", "out_of_reach", "done", "unreported", "not_due"}
 
 
@@ -362,8 +375,8 @@ def test_the_shell_prints_it_unrounded(tmp_path, capsys):
     small = boilers(1, 1, 1)
     form = tmp_path / "三月.csv"
     form.write_text("单位,指标编号,月份,数值\n" + "".join(f"T01,A,2026-0{month},1\n" for month in (1, 2, 3)), encoding="utf-8")
-    given_ = ["needs", "--config", str(small.write(tmp_path / "config")), "--data", str(form), "--unit", "T01", "--format", "json"]
-    assert main(given_) == 0
+    place = ["--config", str(small.write(tmp_path / "config")), "--data", str(form)]
+    assert main(["needs", *place, "--unit", "T01", "--format", "json"]) == 0
     row, = json.loads(capsys.readouterr().out)
     assert list(row) == NEEDS_COLUMNS
     assert (row["remaining"], row["per_month"], row["last_year_pace"]) == (21, 21 / 9, None)

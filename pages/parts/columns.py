@@ -7,7 +7,8 @@ import pandas as pd
 from readiness.numbers import FloatArray, rounded
 
 POINTS = frozenset({"full_points", "points", "owed", "owed_on_100", "locked", "winnable", "total", "subtotal"})
-AMOUNTS = frozenset({"value", "target", "due", "baseline", "needed", "needed_per_month", "pace", "recent_pace", "last_year_pace"})
+PACES = frozenset({"pace", "recent_pace", "last_year_pace"})
+AMOUNTS = frozenset({"value", "target", "due", "baseline", "needed", "needed_per_month"}) | PACES
 COUNTS = frozenset({"number", "months_left", "age"})
 FIGURES = POINTS | AMOUNTS | COUNTS
 

@@ -48,7 +48,7 @@ def draw_item(view: View, unit: str, indicator: Indicator, gap: pd.Series | None
 
 
 def draw_outlook(view: View, unit: str, indicator: Indicator, told: bool) -> None:
-    """What it takes by year-end; in words, too, where the list of gaps has not `told` them: full marks may have to be held."""
+    """What it takes by year-end; in words, too, where the list of gaps has not `told` them."""
     found = view.needs[(view.needs["unit"] == unit) & (view.needs["indicator"] == indicator.id)]
     if len(found):
         if not told:

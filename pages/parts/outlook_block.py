@@ -1,4 +1,4 @@
-"""What one item takes by year-end, as a small block of figures: what is missing, what a month must bring and has brought."""
+"""What one item takes by year-end, as a small block of figures: what is missing, what months must bring and have."""
 
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
@@ -11,8 +11,8 @@ LOOKS = {"on_course": "green", "done": "green", "hard": "yellow", "out_of_reach"
          "not_due": "grey"}
 CSS = """
 <style>
-.outlook { display: flex; flex-wrap: wrap; gap: 0.35rem 1.6rem; margin: 0.2rem 0 0.6rem; padding: 0.5rem 0.9rem !important;
-           background: #F1F4F7; border-radius: 4px; }
+.outlook { display: flex; flex-wrap: wrap; gap: 0.35rem 1.6rem; margin: 0.2rem 0 0.6rem;
+           padding: 0.5rem 0.9rem !important; background: #F1F4F7; border-radius: 4px; }
 .outlook div { display: flex; flex-direction: column; }
 .outlook dt { margin: 0; color: #43515F; font-size: 0.9rem; font-weight: 400; line-height: 1.4; }
 .outlook dd { margin: 0; font-size: 1.15rem; font-weight: 700; line-height: 1.45; font-variant-numeric: tabular-nums;
@@ -20,7 +20,7 @@ CSS = """
 </style>
 """
 Round = Callable[[float, int], float]
-Figure = tuple[str, str, str, Round | None]          # word, column, measure, towards which side it is rounded to be safe
+Figure = tuple[str, str, str, Round | None]    # word, column, measure, the side to which it is safe to round
 
 
 def outlook_block(row: Mapping) -> str:

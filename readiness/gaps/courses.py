@@ -36,7 +36,7 @@ class Months:
 
 @dataclass(frozen=True)
 class Courses:
-    """One indicator's year, [unit × month]: what the value judged and each part have come to by each month, unrounded."""
+    """One indicator's year, [unit × month]: what the value judged and each part come to by each month, unrounded."""
 
     item: Item
     judged: FloatArray

@@ -35,7 +35,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Gap:
-    """One cell that owes: its row of `tables.Month.cells`, its indicator's item and case, its unit's position, months gone by.
+    """One cell that owes: its row of `tables.Month.cells`, its indicator's item and case, its unit's place, months gone.
 
     before   last year's item, where there is one to compare with
     """

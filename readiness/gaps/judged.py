@@ -32,7 +32,7 @@ def _room(whole: int, rises: bool, how: str) -> float:
     """How far from the digit `whole` a value may lie and still be judged as it, in digits."""
     if how == "up":
         return 1.0 - INSIDE if rises else 0.0
-    away = whole > 0 if rises else whole < 0                # half_up: whether the half itself is rounded towards `whole`
+    away = whole > 0 if rises else whole < 0          # half_up: whether the half itself is rounded towards `whole`
     kept = whole % 2 == 0 if how == "half_even" else away
     return 0.5 if kept else 0.5 - INSIDE
 

@@ -1,6 +1,6 @@
-"""What full marks at year-end take, a row a cell: the amount beside the pace, the months' control value, and the outlook.
+"""What full marks at year-end take, a row a cell: amount beside pace, the months' control value, the outlook.
 
-A cell that owes has a row.  So has one that owes nothing yet but may by what the months left bring: a mean, a rate, a quota.
+A cell that owes has a row.  So has one that owes nothing yet but may when months come: a mean, a rate, a quota.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from readiness.year import Cube
 NEEDS_COLUMNS = [
     "unit", "unit_name", "kind", "category", "indicator", "indicator_name", "as_of", "full_points", "points", "owed",
     "value", "target", "measure", "remaining", "months_left", "per_month", "pace", "recent_pace", "last_year_pace",
-    "control_value", "last_year_remaining", "cut_percent", "more_successes", "failures_left", "quota_left", "outlook", "takes",
-    "part", "expected_cases", "all_good_cases",
+    "control_value", "last_year_remaining", "cut_percent", "more_successes", "failures_left", "quota_left", "outlook",
+    "takes", "part", "expected_cases", "all_good_cases",
 ]  # fmt: skip
 PACE_COLUMNS = ["outlook", "pace", "recent_pace", "last_year_pace"]
 _WORST_FIRST: tuple[Verdict, ...] = ("unreported", "out_of_reach", "hard", "on_course", "done")
-_FROM_OUTLOOK = {"remaining": "remaining", "per_month": "per_month", "control_value": "control", "cut_percent": "cut_percent",
-                 **{word: word for word in ("last_year_remaining", "more_successes", "failures_left", "quota_left",
-                                            "expected_cases", "all_good_cases")}}
+_SAME = ("remaining", "per_month", "last_year_remaining", "cut_percent", "more_successes", "failures_left",
+         "quota_left", "expected_cases", "all_good_cases")
+_FROM_OUTLOOK = {"control_value": "control", **{word: word for word in _SAME}}
 _FROM_PACE = {"pace": "so_far", "recent_pace": "recent", "last_year_pace": "last_year"}
 
 
 def needs_table(cells: pd.DataFrame, cube: Cube, before: Cube | None) -> pd.DataFrame:
-    """`cells` on the basis `today` (see `tables.Month.cells`), the most owed on 100 first; `before`: last year's cube."""
+    """From `cells` on the basis `today` (`tables.Month.cells`), most owed on 100 first; `before`: last year's cube."""
     chosen = cells[(cells["owed"] > TOLERANCE) | _may_yet_owe(cells, cube)]
     now, then = (_courses(one, chosen["indicator"].unique()) for one in (cube, before))
     rows = [_row(gap, now[gap.indicator.id], then.get(gap.indicator.id)) for gap in gaps_of(chosen, cube, before)]
@@ -55,13 +55,14 @@ def _courses(cube: Cube | None, indicators: Iterable[str]) -> dict[str, Courses]
 def _may_yet_owe(cells: pd.DataFrame, cube: Cube) -> pd.Series:
     """Where full marks so far may be lost by nothing but time: means, rates, and quotas that are not nought."""
     way = cells["indicator"].map({key: _fleeting(item.indicator) for key, item in cube.items.items()})
-    judged = cells["status"].isin(["scored", "partial"]) & (cells["owed"].abs() <= TOLERANCE) & ~cells["as_of"].str.endswith("12")
+    judged = cells["status"].isin(["scored", "partial"]) & (cells["owed"].abs() <= TOLERANCE)
     itself = np.isfinite(cells["target"]) & ((cells["figure"] - cells["value"]).abs() <= TOLERANCE)
-    return judged & itself & (way.isin(["mean", "ratio"]) | ((way == "sum") & (cells["target"] > 0)))
+    kind = way.isin(["mean", "ratio"]) | ((way == "sum") & (cells["target"] > 0))
+    return judged & itself & kind & ~cells["as_of"].str.endswith("-12")
 
 
 def _fleeting(indicator: Indicator) -> str:
-    """How the months of such an item add up; empty where full marks once had are not lost so, or it is no single figure."""
+    """How its months add up; empty where time alone takes no full marks, or it is no single figure."""
     if indicator.compares or indicator.rule.direction is None or list(indicator.weights) != [""]:
         return ""
     return "" if indicator.accumulate == "sum" and indicator.rule.more_is_better else indicator.accumulate

@@ -73,10 +73,18 @@ def _rate(strand: Strand, found: Outlook) -> str:
     room = f"预计还有 {plain(found.expected_cases, 1)} {what}"
     if found.more_successes > found.expected_cases:
         return f"{room}，即使全部达标也达不到 {amount(strand.gap.row['target'], '%')}"
-    told = (f"{room}，其中至少 {plain(rounded_up(found.more_successes, 1))} {what}达标，"
-            f"最多 {plain(rounded_down(found.failures_left, 1))} {what}不达标")
+    told = f"{room}，{_shared_out(strand, found, what)}"
     then = "" if math.isnan(found.last_year_remaining) else f"，去年同期 {shown(found.last_year_remaining, 1)}%"
     return f"{told}；今年以来 {shown(found.pace.so_far, 1)}%{then}"
+
+
+def _shared_out(strand: Strand, found: Outlook, what: str) -> str:
+    """Of the cases still to come, how many must succeed and may fail; where less is better, how many may happen."""
+    most = f"{plain(rounded_down(found.failures_left, 1))} {what}"
+    if not strand.rises:
+        return f"最多再发生 {most}" if found.failures_left else "不能再发生"
+    least = f"其中至少 {plain(rounded_up(found.more_successes, 1))} {what}达标"
+    return f"{least}，最多 {most}不达标" if found.failures_left else "须全部达标"
 
 
 def _limit(strand: Strand, found: Outlook) -> str:

@@ -3,13 +3,13 @@
 What the months left must bring is set beside what months have brought.
 
 On course    amounts, levels   the pace so far is enough, or the value is where the plan wants it by now
-             means             months like last year's same ones (else like this year's so far) keep to the control value
+             means             months like last year's same ones (else this year's so far) keep to the control value
              rates, limits     failures, or what is used of a quota, are not too many at the rate of such months
-Hard         amounts, levels   up to STRETCH times the best pace there is (so far, last three months, last year's same months,
-                               the plan's from now on); or no pace is known; or a level has stood at its aim before
+Hard         amounts, levels   up to STRETCH times the best pace there is (so far, last three months, last year's same
+                               months, the plan's from now on); or none is known; or a level has stood at its aim before
              means             months MEAN_STRETCH times better than such months are enough
-             rates, limits     1 ÷ STRETCH of those failures, rounded down to whole cases, are not too many: of days and quotas
-                               at the rate of such months, because the seasons differ; of cases at the lowest rate there is
+             rates, limits     1 ÷ STRETCH of those failures, rounded down to whole cases, are not too many: of days and
+                               quotas at the rate of such months, for seasons differ; of cases at the lowest known
 Out of reach beyond that; also what the months left cannot bring at all, what is lost for good, and a year that is over.
 """
 
@@ -49,10 +49,10 @@ class Outlook:
     way             amount, level, mean, ratio or limit
     remaining       in the strand's measure, for full marks; whole where whole things are counted
     per_month       that, by months left; of a limit what may be used a month
-    control         of means and rates: what the months left must keep to; last_year_remaining: what they were last year;
-                    cut_percent: how far below that the control value lies
-    expected_cases  of rates: cases (days) still to come; more_successes, failures_left: of them those that must succeed, and
-                    may fail; all_good_cases: how many that all succeed would be enough
+    control         of means and rates: what the months left must keep to; last_year_remaining: what they were last
+                    year; cut_percent: how far below that the control value lies
+    expected_cases  of rates: cases (days) still to come; more_successes, failures_left: of them those that must
+                    succeed, and may fail; all_good_cases: how many that all succeed would be enough
     quota_left      of limits
     days            whether the cases are days
     impossible      nothing that may still happen brings it
@@ -174,7 +174,7 @@ def _whole(amount: float, up: bool) -> float:
 
 
 def _all_good(done: float, cases: float, share: float, rises: bool) -> float:
-    """k more cases that all succeed bring d of n to the share r: (d + k) ÷ (n + k) = r, or d ÷ (n + k) = r; nan if none do."""
+    """So many more (k) that all succeed bring d of n to the share r: (d + k) or d = r × (n + k); nan where none do."""
     missing, each = (share * cases - done, 1.0 - share) if rises else (done - share * cases, share)
     if missing <= TOLERANCE:
         return 0.0
@@ -187,7 +187,7 @@ def _failing(rate: float, rises: bool) -> float:
 
 
 def _by_failures(allowed: float, expected: list[float], whole: bool, seasonal: bool) -> Verdict:
-    """`expected` failures at the rates of this year, the last three months, last year's same months; nan where unknown."""
+    """`expected`: failures at the rates of this year, the last three months, last year's same months; nan: unknown."""
     so_far, _, last_year = expected
     usual = so_far if math.isnan(last_year) else last_year
     if allowed < -TOLERANCE:

@@ -17,12 +17,12 @@ from readiness.numbers import TOLERANCE, FloatArray
 
 RECENT = 3           # months
 WHOLE_YEAR = 12
-DAYS_REPORTED = 0.8  # denominators that come to this share of the calendar's days or more, none beyond its month, are days
+DAYS_REPORTED = 0.8  # denominators that come to this share of the calendar's days, none beyond its month, are days
 
 
 @dataclass(frozen=True)
 class Pace:
-    """So far this year, of the last three months, and of last year's months of which this year's are left; nan: unknown."""
+    """So far this year, of the last three months, and of last year's months that are left this year; nan: unknown."""
 
     so_far: float
     recent: float
@@ -45,10 +45,11 @@ def control_value(target: float, mean: float, weight: float, whole: float) -> fl
 def change_of(strand: Strand) -> Pace:
     """Of amounts and levels: the change a month towards the aim, in the strand's measure."""
     month, (start, first) = strand.month, _start(strand)
-    course = np.where(np.isnan(strand.course), start, strand.course)     # before the first report it stands where it began
+    course = np.where(np.isnan(strand.course), start, strand.course)  # before the first report: where it began
     since = max(month - RECENT, first)
     earlier = course[since - 1] if since > first else start
-    so_far, recent = (_a_month(course[month - 1] - value, month - at) for value, at in ((start, first), (earlier, since)))
+    so_far = _a_month(course[month - 1] - start, month - first)
+    recent = _a_month(course[month - 1] - earlier, month - since)
     return Pace(strand.sign * so_far, strand.sign * recent, strand.sign * _last_year(strand))
 
 

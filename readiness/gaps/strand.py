@@ -1,4 +1,4 @@
-"""One series of figures that is to be brought to an aim, two years long: what a cell is judged by, or one of its parts."""
+"""One series of figures that is to be brought to an aim, two years long: what judges a cell, or one of its parts."""
 
 from __future__ import annotations
 
@@ -127,7 +127,8 @@ def part_of(gap: Gap, take: Take, now: Courses, before: Courses | None) -> Stran
     return _strand(gap, take.part, take.value, take.needed, now, before, bool(take.part))
 
 
-def _strand(gap: Gap, part: str, value: float, aim: float, now: Courses, before: Courses | None, itself: bool) -> Strand:
+def _strand(gap: Gap, part: str, value: float, aim: float, now: Courses, before: Courses | None,
+            itself: bool) -> Strand:
     found = [Months.of_item(courses.item, gap.at, part) if itself and courses else None for courses in (now, before)]
     course = now.course(gap.at, part)
     return Strand(gap, part, value, aim, np.full(12, NONE) if course is None else course,
