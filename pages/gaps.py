@@ -18,9 +18,10 @@ from readiness.words import KINDS, LIGHTS
 
 # What a meeting asks comes first: how much, what wins it back, who, by when; how it was reckoned follows.
 COLUMNS = [
-    "number", "unit_name", "indicator", "indicator_name", "owed", "owed_on_100", "light", "escalation", "takes", "owner", "deadline",
-    "lead", "full_points", "points", "locked", "winnable", "target", "value", "measure", "needed", "months_left",
-    "needed_per_month", "reason", "advice", "supporters", "sponsor", "category_name", "type", "status",
+    "number", "unit_name", "indicator", "indicator_name", "owed", "owed_on_100", "light", "escalation", "takes", "outlook", "owner",
+    "deadline", "lead", "full_points", "points", "locked", "winnable", "target", "value", "measure", "needed", "months_left",
+    "needed_per_month", "pace", "recent_pace", "last_year_pace", "reason", "advice", "supporters", "sponsor",
+    "category_name", "type", "status",
 ]  # fmt: skip
 PINNED = ["number", "unit_name", "indicator", "indicator_name"]
 HEIGHT = 592
@@ -85,7 +86,7 @@ def draw_where(view: View, rows: pd.DataFrame) -> None:
 
 view = open_page("差距清单", "欠的每一分：谁欠的，怎么补上，什么时候，谁负责。")
 filters = asked(view)
-rows = rows_of(view.gaps, filters)
+rows = rows_of(view.gaps_beside_pace, filters)
 if rows.empty:
     st.success("没有欠分：所选范围内每一项都拿满了分。" if any(filters.values()) else "没有欠分：全县每一项都拿满了分。")
     st.stop()

@@ -19,7 +19,8 @@ from readiness.numbers import plain as number
 from readiness.numbers import shown
 from readiness.words import KINDS, ROLES
 
-GAP_COLUMNS = ["indicator", "indicator_name", "owed", "owed_on_100", "light", "takes", "deadline", "lead", "reason"]
+GAP_COLUMNS = ["indicator", "indicator_name", "owed", "owed_on_100", "light", "takes", "outlook", "deadline", "lead",
+               "reason"]
 ITEM_COLUMNS = ["indicator", "indicator_name", "value", "measure", "target", "due", "full_points", "points", "owed", "light",
                 "age", "status", "category_name"]
 ROWS_IN_SIGHT = 8
@@ -111,7 +112,7 @@ def within(table: pd.DataFrame, unit: str, category: str | None) -> pd.DataFrame
 view = open_page("单位", "欠什么，怎么补上，什么时候，谁负责。")
 unit, category = asked(view)
 draw_head(view, unit)
-cells, gaps = within(view.cells, unit, category), within(view.gaps, unit, category)
+cells, gaps = within(view.cells, unit, category), within(view.gaps_beside_pace, unit, category)
 groups = groups_of(cells, gaps)
 group = choose_group(groups)
 indicator = draw_choice(unit, group, groups[group])

@@ -1,4 +1,4 @@
-"""The same things from a shell: check, score, gaps, import, explain, bridge; what a rubric may hold, its years, its workbook.
+"""The same things from a shell: check, score, gaps, needs, import, explain, bridge; what a rubric may hold, its years, its workbook.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
 """
@@ -16,7 +16,7 @@ import pandas as pd
 from readiness.board import DEFAULT_BASIS, Board, View, database_url, open_board, read
 from readiness.configuration import Configuration, default_folder, load_configuration
 from readiness.exports.machine import as_csv, as_json
-from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS
+from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS, NEEDS_COLUMNS
 from readiness.numbers import plain
 from readiness.problems import ProblemsFound, did_you_mean, report
 from readiness.rubric_book import rubric_to_book, to_rubric
@@ -56,8 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     _choice(scoring, "--level", ("unit", "category", "indicator"), "unit")
     scoring.add_argument("--boxes", action="store_true", help="the five boxes beside categories and indicators, too")
     gap = _command(commands, "gaps", gaps, "what is owed, what it takes, who owes it", data=True, as_of=True)
-    gap.add_argument("--unit", nargs="+", metavar="ID", default=[])
-    for one in (scoring, gap):
+    need = _command(commands, "needs", needs, "what full marks take by year-end, beside the pace so far", data=True, as_of=True,
+                    basis=False)
+    for one in (gap, need):
+        one.add_argument("--unit", nargs="+", metavar="ID", default=[])
+    for one in (scoring, gap, need):
         _choice(one, "--format", ("csv", "json"), "csv")
     into = _command(commands, "import", import_, "files into the store, whole or not at all")
     into.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -98,16 +101,17 @@ def _from_to(parser: argparse.ArgumentParser, source: str, result: str) -> None:
 
 
 def _command(commands, name: str, run, words: str, data: bool = False, as_of: bool = False,
-             config: bool = True) -> argparse.ArgumentParser:
+             config: bool = True, basis: bool = True) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=words, description=words)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, basis="today")
     if config:
         parser.add_argument("--config", type=Path, metavar="DIR", default=None)
     if data:
         parser.add_argument("--data", nargs="+", type=Path, metavar="FILE", default=None)
     if as_of:
         parser.add_argument("--as-of", metavar="YYYY-MM", default=None)
-        _choice(parser, "--basis", tuple(BASES), DEFAULT_BASIS)
+        if basis:
+            _choice(parser, "--basis", tuple(BASES), DEFAULT_BASIS)
         parser.add_argument("--rubric", type=a_year, metavar="YYYY", default=None, help="by the rubric of this year, not the data's own")
     return parser
 
@@ -138,9 +142,19 @@ def score(given: argparse.Namespace) -> int:
 def gaps(given: argparse.Namespace) -> int:
     """The gaps of all units, or of those named."""
     view = _view(given)
-    wanted = [_unit(view.board, word) for word in given.unit]
-    table = view.gaps[FIRST_COLUMNS + MORE_COLUMNS]
-    return _print(table[table["unit"].isin(wanted)] if wanted else table, given.format)
+    return _print(_of_units(view, view.gaps[FIRST_COLUMNS + MORE_COLUMNS], given.unit), given.format)
+
+
+def needs(given: argparse.Namespace) -> int:
+    """What full marks take, for all units or those named; of the whole year, so there is no basis to choose."""
+    view = _view(given)
+    return _print(_of_units(view, view.needs[NEEDS_COLUMNS], given.unit), given.format)
+
+
+def _of_units(view: View, table: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
+    """The rows of the units named; all where none is."""
+    wanted = [_unit(view.board, word) for word in words]
+    return table[table["unit"].isin(wanted)] if wanted else table
 
 
 def import_(given: argparse.Namespace) -> int:

@@ -35,6 +35,16 @@ def rounded(value: FloatArray, decimals: int, how: Rounding = "half_up") -> Floa
     return whole / 10.0**decimals
 
 
+def rounded_up(value: float, decimals: int) -> float:
+    """Rounded up: what is asked of a month may be a little more than needed, never less."""
+    return math.ceil(value * 10**decimals - TOLERANCE) / 10**decimals
+
+
+def rounded_down(value: float, decimals: int) -> float:
+    """Rounded down: what a month is allowed may be a little less than there is, never more."""
+    return math.floor(value * 10**decimals + TOLERANCE) / 10**decimals
+
+
 def shown(value: float | None, decimals: int = 2) -> str:
     """A score as it is displayed: 2 decimals, half up; empty where there is none."""
     if value is None or math.isnan(value):

@@ -19,6 +19,10 @@ COLUMNS: Mapping[str, str] = {
     "rank_change": "名次变化", "total_change": "较上月", "silent_items": "未报项", "vetoes": "一票否决", "risks": "否决风险",
     "share": "得分率", "tied": "并列", "fingerprint": "指纹", "today": "现状得分", "schedule": "序时得分", "forecast": "预计得分",
     "best": "最好得分", "worst": "最差得分", "month": "月份",
+    "remaining": "全年还差", "per_month": "剩余每月需", "pace": "今年月均", "recent_pace": "近三月月均", "last_year_pace": "去年同期月均",
+    "control_value": "剩余时段控制值", "last_year_remaining": "去年剩余时段", "cut_percent": "须再降 %", "expected_cases": "预计剩余件次（天）",
+    "more_successes": "还须达标", "failures_left": "还可不达标", "all_good_cases": "连续达标多少可达", "quota_left": "控制数还可用",
+    "outlook": "年终判断", "part": "分项",
     "key": "编号", "what": "变化", "before": "原规定", "after": "新规定", "total_before": "原细则总分", "total_after": "新细则总分", "difference": "相差",
     "rank_before": "原名次", "rank_after": "新名次", "items_before": "原项数", "items_after": "新项数",
     "points_before": "原分值", "points_after": "新分值", "grade_before": "原等次", "grade_after": "新等次",
@@ -30,6 +34,8 @@ ROLES: Mapping[str, str] = {"own": "本单位", "lead": "牵头", "duty": "通�
 STATUSES: Mapping[str, str] = {"scored": "已计分", "partial": "部分未报", "unreported": "未报", "not_due": "未到期",
                                "not_applicable": "不涉及"}
 LIGHTS: Mapping[str, str] = {"green": "● 绿", "yellow": "▲ 黄", "red": "■ 红", "grey": "○ 灰"}
+OUTLOOKS: Mapping[str, str] = {"on_course": "按现进度可达", "hard": "需加力", "out_of_reach": "难以达到", "done": "已达到",
+                               "unreported": "未报", "not_due": "未到期"}
 FREQUENCIES: Mapping[str, str] = {"monthly": "每月", "quarterly": "每季度", "half_yearly": "每半年", "yearly": "每年"}
 ACCUMULATE: Mapping[str, str] = {
     "sum": "各月相加", "latest": "取最近一次报送", "mean": "各月平均（有权重的按权重）", "ratio": "累计数值 ÷ 累计分母 × 100",
@@ -116,4 +122,5 @@ CHANGES: Mapping[str, str] = {
 
 # The columns whose cells are code words, with the words to show.
 CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES,
+                                          "outlook": OUTLOOKS,
                                           "what": CHANGES, "cause": CAUSES}

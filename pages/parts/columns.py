@@ -7,7 +7,8 @@ import pandas as pd
 from readiness.numbers import FloatArray, rounded
 
 POINTS = frozenset({"full_points", "points", "owed", "owed_on_100", "locked", "winnable", "total", "subtotal"})
-AMOUNTS = frozenset({"value", "target", "due", "baseline", "needed", "needed_per_month"})
+PACES = frozenset({"pace", "recent_pace", "last_year_pace"})
+AMOUNTS = frozenset({"value", "target", "due", "baseline", "needed", "needed_per_month"}) | PACES
 COUNTS = frozenset({"number", "months_left", "age"})
 FIGURES = POINTS | AMOUNTS | COUNTS
 
@@ -18,6 +19,7 @@ WIDTHS: Mapping[str, int] = {
     "deadline": 104, "status": 76, "light": 68, "locked": 70, "winnable": 70, "months_left": 64, "needed_per_month": 76,
     "owed_on_100": 80, "role": 80, "age": 76, "kind": 72, "due": 76, "rule": 110, "frequency": 84, "full_points": 62,
     "what": 80, "before": 310, "after": 310, "points": 62, "owed": 62, "value": 66, "target": 66,
+    "outlook": 108, "pace": 76, "recent_pace": 88, "last_year_pace": 88,
 }  # fmt: skip
 USUAL = 72
 

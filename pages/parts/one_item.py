@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.drawn import drawn, show
+from pages.parts.outlook_block import outlook_block
 from pages.parts.to_unit import road_to_indicator
 from pages.parts.words import month_name, plain
 from readiness import numbers
@@ -40,10 +41,20 @@ def draw_item(view: View, unit: str, indicator: Indicator, gap: pd.Series | None
         if gap is not None:
             step = f"  \n**督办建议**　{plain(gap['escalation'])}" if gap["escalation"] else ""
             st.markdown(f"**怎么补上**　{plain(gap['takes'])}  \n**建议措施**　{plain(gap['advice'] or '—')}{step}")
+        draw_outlook(view, unit, indicator, gap is not None)
     with picture:
         figure = drawn(view, f"path {unit} {indicator.id}", lambda: indicator_path(view.months(unit, indicator.id), indicator.measure))
         show(figure, "path", f"{indicator.name}各月数值与序时计划的折线图。")
     draw_sources(told.sources)
+
+
+def draw_outlook(view: View, unit: str, indicator: Indicator, told: bool) -> None:
+    """What it takes by year-end; in words, too, where the list of gaps has not `told` them."""
+    found = view.needs[(view.needs["unit"] == unit) & (view.needs["indicator"] == indicator.id)]
+    if len(found):
+        if not told:
+            st.markdown(f"**到年底**　{plain(found['takes'].iloc[0])}")
+        st.html(outlook_block(found.iloc[0]))
 
 
 def draw_sources(sources: tuple[Source, ...]) -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 from readiness.closeup import months_of, paths_of, place_of, places_of
 from readiness.county import County
 from readiness.explanation import Explanation, explain
-from readiness.gaps import gap_table
+from readiness.gaps import beside_pace, gap_table, needs_table
 from readiness.rubric import Rubric
 from readiness.scoring import Assessment
 from readiness.scoring.boxes import Boxes
@@ -125,7 +125,25 @@ class View:
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """See `gaps.gap_table`."""
-        return gap_table(self.cells, self._cube, self.county)
+        return gap_table(self.cells, self._cube, self.county, self._before)
+
+    @cached_property
+    def needs(self) -> pd.DataFrame:
+        """See `gaps.needs_table`: what full marks take by year-end is the same on every basis."""
+        if self.basis != "today":
+            return self.board.view(self.as_of, "today", self.rubric_year).needs
+        return needs_table(self.cells, self._cube, self._before)
+
+    @cached_property
+    def gaps_beside_pace(self) -> pd.DataFrame:
+        """`gaps` with outlook, pace, recent_pace and last_year_pace of `needs`."""
+        return beside_pace(self.gaps, self.needs)
+
+    @property
+    def _before(self) -> Cube | None:
+        """Last year's figures as this view's rubric adds them up; None where last year has no rubric."""
+        known = self.year - 1 in self.board.configuration.rubrics
+        return self.board.cube(self.year - 1, self.rubric_year) if known else None
 
     @cached_property
     def trend(self) -> pd.DataFrame:

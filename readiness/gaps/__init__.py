@@ -2,9 +2,15 @@
 
     cells → owed > 0 → the value that full marks need, and whether it is still within reach → the amount, a month and in
     words; the next step where full marks are not → who answers for it, by when
+
+What it takes by year-end, the same on every basis: each value beside this year's pace and last year's same months.
+
+    cells → strands (value, aim, two years of months) → paces, what the months left must bring → the outlook
 """
 
-from readiness.gaps.need import control_value
+from readiness.gaps.needs_table import NEEDS_COLUMNS, PACE_COLUMNS, beside_pace, needs_table
+from readiness.gaps.pace import control_value
 from readiness.gaps.table import FIRST_COLUMNS, MORE_COLUMNS, gap_table
 
-__all__ = ["FIRST_COLUMNS", "MORE_COLUMNS", "control_value", "gap_table"]
+__all__ = ["FIRST_COLUMNS", "MORE_COLUMNS", "NEEDS_COLUMNS", "PACE_COLUMNS", "beside_pace", "control_value",
+           "gap_table", "needs_table"]

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from readiness.gaps.courses import Months
+from readiness.gaps.judged import edge, unrounded
 from readiness.gaps.reach import within_reach
 from readiness.numbers import TOLERANCE
 from readiness.rubric import Indicator
 from readiness.rule import Case, Rule
-from readiness.year import Item
+from readiness.year import Item, year_so_far
 
 NONE = math.nan
 
@@ -33,7 +35,10 @@ class Need:
 
 @dataclass(frozen=True)
 class Gap:
-    """One cell that owes: its row of `tables.Month.cells`, its indicator's item and case, its unit's position, months gone by."""
+    """One cell that owes: its row of `tables.Month.cells`, its indicator's item and case, its unit's place, months gone.
+
+    before   last year's item, where there is one to compare with
+    """
 
     row: Mapping[str, Any]
     item: Item
@@ -41,6 +46,7 @@ class Gap:
     at: int
     month: int
     year: int
+    before: Item | None = None
 
     @property
     def indicator(self) -> Indicator:
@@ -63,7 +69,28 @@ class Gap:
     @property
     def short(self) -> float:
         """How far the value is from that of full marks."""
-        return float(self.rule.shortfall(self.row["value"], self.row["target"]))
+        return self.short_of(self.row["target"])
+
+    def short_of(self, needed: float) -> float:
+        """How far the value is from one that is judged to be `needed`."""
+        return float(self.rule.shortfall(self.value, self.edge_of(needed)))
+
+    @cached_property
+    def value(self) -> float:
+        """The value judged, before it is rounded where the figure itself is."""
+        if self.indicator.round is None or not self.as_it_is:
+            return float(self.row["value"])
+        year = year_so_far(unrounded(self.indicator), self.item.take(slice(self.at, self.at + 1)).parts)
+        return float(year.value[0, self.month - 1])
+
+    @property
+    def aim(self) -> float:
+        """The value of full marks, as far as rounding is generous."""
+        return self.edge_of(self.row["target"])
+
+    def edge_of(self, needed: float) -> float:
+        """The unrounded value that is judged to be `needed`."""
+        return edge(needed, self.upwards, self.indicator.round if self.as_it_is else None)
 
     @property
     def as_it_is(self) -> bool:
@@ -80,6 +107,17 @@ class Gap:
         """Whether full marks ask for a greater value."""
         return self.row["target"] > self.row["value"]
 
+    @cached_property
+    def months(self) -> tuple[Months | None, Months | None]:
+        """The figure's own months, this year's and last year's; None where there are none."""
+        return tuple(None if item is None else Months.of_item(item, self.at, "") for item in (self.item, self.before))
+
+    @property
+    def upwards(self) -> bool:
+        """Whether a value must rise, or where it is at full marks already must not fall."""
+        apart = abs(self.row["target"] - self.row["value"]) > TOLERANCE
+        return self.rises if apart and self.row["owed"] > TOLERANCE else self.rule.more_is_better
+
     @property
     def summed(self) -> bool:
         """Whether what is short can be done month by month."""
@@ -88,4 +126,4 @@ class Gap:
 
     def reaches(self, needed: float) -> bool:
         """Whether `needed` is within reach; a value worked out from others is taken to be."""
-        return not self.as_it_is or within_reach(self.indicator, self.row["value"], needed)
+        return not self.as_it_is or within_reach(self.indicator, self.value, self.edge_of(needed))

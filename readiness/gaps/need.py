@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 import math
 from dataclasses import replace
 
 import numpy as np
 
 from readiness.gaps.gap import NONE, Gap, Need
-from readiness.numbers import TOLERANCE, amount, plain
+from readiness.gaps.pace import control_value, remaining_weight, weights
+from readiness.gaps.strand import Strand
+from readiness.numbers import TOLERANCE, amount, plain, rounded_down, rounded_up
 from readiness.rule import Take
 
 
@@ -82,7 +83,7 @@ def _with_step(gap: Gap, need: Need, instead: bool = False) -> Need:
     fraction, needed = _next_step(gap)
     if math.isnan(fraction):
         return need
-    points, short = fraction * gap.row["full_points"], float(gap.rule.shortfall(gap.row["value"], needed))
+    points, short = fraction * gap.row["full_points"], gap.short_of(needed)
     need = replace(need, next_points=points, next_needed=short)
     if not instead:
         return need
@@ -97,7 +98,7 @@ def _next_step(gap: Gap) -> tuple[float, float]:
     for fraction in gap.rule.steps(gap.indicator.points):
         if fraction > now + TOLERANCE:
             needed = float(gap.rule.inverse(fraction, gap.case))
-            if gap.rule.shortfall(gap.row["value"], needed) <= TOLERANCE:     # the value is there; the points went elsewhere
+            if gap.short_of(needed) <= TOLERANCE:     # the value is there; the points went elsewhere
                 continue
             if gap.rule.ordinal or (gap.left and gap.reaches(needed)):
                 return fraction, needed
@@ -122,11 +123,11 @@ def _amount_need(gap: Gap) -> Need:
 
 def _amount(short: float, needed: float, rises: bool, summed: bool, measure: str, left: int, whole: bool) -> Need:
     more = math.ceil(short - TOLERANCE) if whole else short
-    told = f"{plain(_up(more, 2))} {_measure(measure)}"
+    told = f"{plain(rounded_up(more, 2))} {_measure(measure)}"
     if summed and not left:
         return Need(more, NONE, f"还差 {told}，本年度已结束")
     if summed:
-        a_month = f"{plain(_up(more / left, 1))} {_measure(measure)}"
+        a_month = f"{plain(rounded_up(more / left, 1))} {_measure(measure)}"
         return Need(more, more / left, f"还差 {told}，每月至少 {a_month}")
     if not left:
         return Need(more, NONE, f"差 {told}（满分 {amount(needed, measure)}），本年度已结束")
@@ -143,32 +144,20 @@ def _measure(measure: str) -> str:
     return "个百分点" if measure == "%" else measure
 
 
-def _up(amount: float, decimals: int) -> float:
-    """Rounded up: what is asked of a month may be a little more than needed, never less."""
-    return math.ceil(amount * 10**decimals - TOLERANCE) / 10**decimals
-
-
-def control_value(target: float, mean: float, weight: float, whole: float) -> float:
-    """剩余时段控制值: the mean the rest of the year must keep to, (T·N − ytd·n) ÷ (N − n).
-
-    `weight` is n, the days (or months) so far; `whole` is N, those of the year.
-    """
-    return (target * whole - mean * weight) / (whole - weight)
-
-
 def _mean_need(gap: Gap) -> Need:
     """The mean that the months left must keep to."""
-    figures, short = gap.item.parts.get(""), max(gap.short, 0.0)
-    if figures is None:
+    (months, before), short = gap.months, max(gap.short, 0.0)
+    if months is None:
         return _amount_need(gap)
-    months = range(gap.month, 12)
-    so_far = float(np.nansum(figures.base[gap.at, :gap.month])) if figures.base is not None else float(gap.month)
-    whole = so_far + sum(calendar.monthrange(gap.year, m + 1)[1] for m in months) if figures.base is not None else 12.0
-    control = control_value(gap.row["target"], gap.row["value"], so_far, whole)
+    strand = Strand(gap, "", gap.value, gap.aim, np.full(12, NONE), None, months, before)
+    so_far, left = float(weights(months)[:gap.month].sum()), remaining_weight(strand)
+    if not left:
+        return _with_step(gap, _out_of_reach(gap))
+    control = control_value(gap.aim, gap.value, so_far, so_far + left)
     low, high = gap.indicator.limits
     if not gap.rises and control <= max(low, 0.0):
         return _with_step(gap, Need(short, NONE, "剩余月份即使为零也达不到目标"))
     if gap.rises and control > high:
         return _with_step(gap, Need(short, NONE, f"剩余月份即使都是 {plain(high)} {gap.row['measure']}也达不到目标"))
-    bound = "不低于" if gap.rises else "不高于"
-    return _with_step(gap, Need(short, NONE, f"剩余 {gap.left} 个月均值须{bound} {control:.1f} {gap.row['measure']}"))
+    bound = f"不低于 {rounded_up(control, 1):.1f}" if gap.rises else f"不高于 {rounded_down(control, 1):.1f}"
+    return _with_step(gap, Need(short, NONE, f"剩余 {gap.left} 个月均值须{bound} {gap.row['measure']}"))

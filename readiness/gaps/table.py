@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -24,14 +24,11 @@ MORE_COLUMNS = ["category_name", "type", "role", "status", "due", "locked", "win
                 "advice", "supporters", "sponsor", "next_points", "next_needed", "escalation"]
 
 
-def gap_table(cells: pd.DataFrame, cube: Cube, county: County) -> pd.DataFrame:
-    """The gaps among `cells` (see `tables.Month.cells`), the most owed on 100 first."""
+def gap_table(cells: pd.DataFrame, cube: Cube, county: County, before: Cube | None = None) -> pd.DataFrame:
+    """The gaps among `cells` (see `tables.Month.cells`), the most owed on 100 first; `before` is last year's cube."""
     owing = cells[(cells["owed"] > TOLERANCE)].copy()
     month = int(owing["as_of"].iloc[0][5:]) if len(owing) else 12
-    position = {unit: at for at, unit in enumerate(cube.units)}
-    cases = {key: _case(cube.items[key], owing["basis"].iloc[0]) for key in owing["indicator"].unique()}
-    needs = [need_of(Gap(row, cube.items[row["indicator"]], cases[row["indicator"]], position[row["unit"]], month, cube.rubric.year))
-             for row in owing.to_dict("records")]
+    needs = [need_of(gap) for gap in gaps_of(owing, cube, before)]
     owing["needed"] = [need.amount for need in needs]
     owing["needed_per_month"] = [need.a_month for need in needs]
     owing["takes"] = [need.words for need in needs]
@@ -44,6 +41,17 @@ def gap_table(cells: pd.DataFrame, cube: Cube, county: County) -> pd.DataFrame:
     owing["reason"] = [_reason(row) for row in owing.to_dict("records")]
     ordered = owing.sort_values("owed_on_100", ascending=False, kind="stable")
     return ordered[FIRST_COLUMNS + MORE_COLUMNS].reset_index(drop=True)
+
+
+def gaps_of(owing: pd.DataFrame, cube: Cube, before: Cube | None) -> Iterator[Gap]:
+    """A gap for each row of `owing`, in its order."""
+    position = {unit: at for at, unit in enumerate(cube.units)}
+    cases = {key: _case(cube.items[key], owing["basis"].iloc[0]) for key in owing["indicator"].unique()}
+    then = {} if before is None else before.items
+    for row in owing.to_dict("records"):
+        key = row["indicator"]
+        at, month = position[row["unit"]], int(row["as_of"][5:])
+        yield Gap(row, cube.items[key], cases[key], at, month, cube.rubric.year, then.get(key))
 
 
 def _case(item: Item, basis: Basis) -> Case:
