@@ -308,6 +308,31 @@ def test_what_is_said_of_the_months_to_come_is_chosen_in_chinese(trip):
     assert (level.base_to_come, level.keeps, level.forecast) == ("open", True, "hold")
 
 
+LIGHTS = """\
+lights:
+  preset: 银川
+  lag_red: 25
+  stuck_months: never
+  overdue_red: true
+  escalation: {督办函: 1, 约谈: 3}
+"""
+
+
+def test_lights_come_back_as_they_went_and_may_be_edited(tmp_path):
+    (tmp_path / "r.yaml").write_text(SMALL + LIGHTS, encoding="utf-8")
+    rubric_to_book(tmp_path / "r.yaml", tmp_path / "b.xlsx")
+    to_rubric(tmp_path / "b.xlsx", tmp_path / "back.yaml")
+    assert same(read(tmp_path / "back.yaml").data, read(tmp_path / "r.yaml").data)
+    book = load_workbook(tmp_path / "b.xlsx")
+    for edit in (put("总则", "lights › preset", "<value>", "瓯海"), put("总则", "lights › lag_red", "<value>", "不看"),
+                 add("总则", path_="lights › lag_yellow", value_="8")):
+        edit({sheet.title: sheet for sheet in book.worksheets})
+    book.save(tmp_path / "b.xlsx")
+    to_rubric(tmp_path / "b.xlsx", tmp_path / "back.yaml")
+    lights = load_rubric(tmp_path / "back.yaml").lights
+    assert (lights.preset, lights.lag_yellow, lights.lag_red, lights.escalation) == ("瓯海", 8, "never", {"督办函": 1, "约谈": 3})
+
+
 def test_a_date_that_excel_made_of_a_deadline_is_written_as_a_date(trip):
     sheet_date = put("指标", "C03", "deadline", datetime(2026, 10, 31))
     assert load_rubric(trip(sheet_date)).indicators["C03"].deadline == "2026-10-31"
