@@ -35,6 +35,8 @@ from readiness.rubric_words import (
 )
 from readiness.words import (
     ACCUMULATE,
+    BASES_TO_COME,
+    FORECASTS,
     FREQUENCIES,
     KINDS,
     NO_CASES,
@@ -161,6 +163,10 @@ def _possible(item: Indicator, _: _Year) -> str:
     return f"{plain(least)} 至 {plain(most)}" if most < float("inf") else f"{plain(least)} 起"
 
 
+def _keeps(item: Indicator, _: _Year) -> str:
+    return "按计分规则和序时计划" if item.keeps is None else "达到的水平不会再降" if item.keeps else "达到的水平还可能再降"
+
+
 def _not_applicable(item: Indicator, year: _Year) -> str:
     share = f"（{plain(100 * item.constant_share)}%）" if item.not_applicable == "constant" else ""
     return NOT_APPLICABLE[item.not_applicable] + share if item.not_applicable else "同全部指标"
@@ -179,6 +185,9 @@ _SAID: Mapping[str, Callable[[Indicator, _Year], str]] = {
     "deadline": lambda item, year: deadline_in_words(item, year.rubric.year),
     "round": _round,
     "possible": _possible,
+    "base_to_come": lambda item, year: BASES_TO_COME[item.base_to_come],
+    "keeps": _keeps,
+    "forecast": lambda item, year: FORECASTS[item.forecast] if item.forecast else "按数据的类别",
     "not_applicable": _not_applicable,
     "unreported": lambda item, year: UNREPORTED[item.unreported] if item.unreported else "同全部指标",
     "no_cases": lambda item, year: NO_CASES[item.no_cases],

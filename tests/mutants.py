@@ -18,7 +18,8 @@ from readiness.rubric import Indicator, Rubric
 Path_ = tuple[str | int, ...]
 Edit = tuple[int, int, str]
 REQUIRED = ("name", "measure", "points", "accumulate", "rule", "effect", "title", "year", "categories")
-CHOICES = ("accumulate", "frequency", "schedule", "county", "effect", "not_applicable", "no_cases", "unreported", "out_of", "better")
+CHOICES = ("accumulate", "frequency", "schedule", "county", "effect", "not_applicable", "no_cases", "unreported", "out_of", "better", "base_to_come",
+           "forecast")
 
 
 @dataclass(frozen=True)
@@ -298,6 +299,21 @@ def names_unknown(source: Source) -> Iterator[Mutant]:
             yield source.mutant("name unknown", path, source.put(path, f"{word}9"))
 
 
+MISFITS = {"sum": ("base_to_come: days", "keeps: true", "forecast: rate"), "latest": ("base_to_come: steady", "forecast: profile"),
+           "ratio": ("keeps: false", "forecast: hold"), "mean": ("keeps: true", "forecast: damped")}
+
+
+def said_of_another_figure(source: Source) -> Iterator[Mutant]:
+    """What is said of the months to come, where the figure has no such thing: no denominator, no level, no such way on."""
+    for path, item in source.indicators.values():
+        place = (*path, "accumulate")
+        if {item.accumulate_of(name) for name in item.part_names} == {item.accumulate}:
+            for line in MISFITS[item.accumulate]:
+                end = source.values[place].end_mark
+                start = source.keys[place].start_mark
+                yield source.mutant("said of another figure", place, (end.index, end.index, f"\n{' ' * start.column}{line}"))
+
+
 def events_above_their_cap(source: Source) -> Iterator[Mutant]:
     for path in source.numbers:
         cap = source.numbers.get((*path[:2], "cap"))
@@ -308,4 +324,5 @@ def events_above_their_cap(source: Source) -> Iterator[Mutant]:
 
 OPERATORS = (rule_numbers, indicator_points, category_points, example_points_written, example_figures, targets, tiers_dropped, bounds_swapped,
              months_swapped, plans_end_short, keys_misspelt, keys_twice, keys_deleted, types_unknown, choices_unknown, yes_and_no,
-             text_for_numbers, numbers_for_text, other_way, ids_twice, names_unknown, events_above_their_cap)
+             text_for_numbers, numbers_for_text, other_way, ids_twice, names_unknown, said_of_another_figure,
+             events_above_their_cap)

@@ -99,7 +99,7 @@ def test_a_correction_shows_what_was_known_before_it(tmp_path, page_of):
         store.add(Observations.of([("T01", "A", "", f"2026-{month:02d}", figure, float("nan"), "", "表.csv", "", 2)]), "表.csv")
     board = Board(small.board.configuration, store.observations(), store.revision(), store)
     assert ["A", "水平", "10", "5.00", "4.00", "−10.00"] in rows_of(table(board, "2026-01", "2026-02"))
-    assert "更正补报 **−10.00**，数据 **+20.00**" in texts(page_of("bridge", board, unit="T01"))
+    assert "更正补报 **−10.00**，数据 **+20.00**" in texts(page_of("bridge", board, unit="T01", basis="现状"))
 
 
 def test_what_was_not_reported_is_said_to_be_so():

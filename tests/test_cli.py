@@ -17,7 +17,9 @@ from readiness.store import Store
 from tests.small import Small, fires, item, level
 
 ROOT = Path(__file__).resolve().parents[1]
-UNIT = "unit,kind,as_of,basis,full_points,points,total,grade,rank,secured,expected,winnable,unreported,lost"
+BOXES = "secured,expected,winnable,unreported,lost"
+UNIT = f"unit,kind,as_of,basis,full_points,points,total,grade,rank,{BOXES}"
+CATEGORY = "unit,category,as_of,basis,full_points,points"
 INDICATOR = "unit,indicator,as_of,basis,value,target,full_points,points,status"
 GAPS = ("unit,unit_name,kind,category,indicator,indicator_name,as_of,basis,full_points,points,owed,owed_on_100,value,target,measure,"
         "needed,needed_per_month,light,lead,owner,deadline")
@@ -73,7 +75,7 @@ def ran(place) -> dict[str, subprocess.CompletedProcess]:
         "check": (["check", *data], offline), "bad data": (["check", "--data", place.good, place.bad], offline),
         "units": (["score", *data, "--basis", "today"], offline),
         "cells": (["score", *data, "--level", "indicator", "--as-of", "2026-05", "--basis", "today"], offline),
-        "gaps": (["gaps", *data, "--unit", "河湾镇", "T02"], offline), "wrong": (["score", *data, "--as-of", "五月"], offline)}
+        "gaps": (["gaps", *data, "--unit", "河湾镇", "T02", "--basis", "today"], offline), "wrong": (["score", *data, "--as-of", "五月"], offline)}
     in_turn = {"import bad": (["import", place.good, place.bad], store), "import": (["import", place.good], store),
                "explain": (["explain", "T01", "C03", "--basis", "today"], store)}
     with ThreadPoolExecutor(2) as pool:
@@ -129,6 +131,31 @@ def test_a_total_is_printed_as_it_was_reckoned(ran):
         assert units[unit]["total"] == repr(float(units[unit]["total"]))
         assert (units[unit]["as_of"], units[unit]["basis"], units[unit]["kind"]) == ("2026-05", "today", "township")
     assert (units["T01"]["rank"], units["T02"]["rank"]) == ("1", "2")
+
+
+def test_the_boxes_of_a_unit_make_up_its_full_points(ran):
+    """C03 is due in twelfths, so T01's year comes to 24 × (18 + 3.6) ÷ (10 + 3.6) = 38.1: all 24.  T02's 8 go on to 8 + 7 ÷ 12 × 24 ×
+    11.6 ÷ 13.6 = 19.94.  Of the fires T01's two points hang on the months to come, T02 has lost 0.7 of them, and the rate of one fire in
+    three months would cost more than is left.  T01's L is as it was, and may yet come to nothing."""
+    c03 = 3 * (8 + 7 * 2 * 11.6 / 13.6) / 24
+    boxes = {row["unit"]: [float(row[box]) for box in UNIT.split(",")[-5:]] for row in rows(ran["units"])}
+    assert boxes["T01"] == pytest.approx([2.25, 0.75 + 2 + 5 / 3, 10 / 3, 0, 0])
+    assert boxes["T02"] == pytest.approx([1, c03 - 1, 3 - c03 + 1.3, 0, 0.7])
+    assert sum(boxes["T01"]) == pytest.approx(10, abs=1e-9) and sum(boxes["T02"]) == pytest.approx(5, abs=1e-9)
+
+
+@pytest.mark.parametrize(("level", "columns"), [("unit", UNIT), ("category", f"{CATEGORY},{BOXES}"), ("indicator", f"{INDICATOR},{BOXES}")])
+def test_the_boxes_stand_beside_every_level_that_is_asked_for_them(monkeypatch, capsys, place, level, columns):
+    code, out, _ = inside(monkeypatch, capsys, place, "score", "--level", level, "--boxes", "--data", place.good)
+    assert (code, out.splitlines()[0]) == (0, columns)
+    for row in csv.DictReader(io.StringIO(out)):
+        assert sum(float(row[box]) for box in BOXES.split(",")) == pytest.approx(float(row["full_points"]), abs=1e-9)
+
+
+@pytest.mark.parametrize("command", ["score", "gaps"])
+def test_where_no_basis_is_named_it_is_the_forecast(monkeypatch, capsys, place, command):
+    assert inside(monkeypatch, capsys, place, command, "--data", place.good) == inside(
+        monkeypatch, capsys, place, command, "--basis", "forecast", "--data", place.good)
 
 
 def test_where_there_is_no_number_the_field_is_empty(ran):
@@ -205,7 +232,7 @@ def inside(monkeypatch, capsys, place: Place, *arguments, url: str = "") -> tupl
 def test_categories_are_scored_too(monkeypatch, capsys, place):
     code, out, _ = inside(monkeypatch, capsys, place, "score", "--level", "category", "--basis", "today", "--data", place.good)
     assert code == 0
-    assert out.splitlines()[0] == "unit,category,as_of,basis,full_points,points"
+    assert out.splitlines()[0] == CATEGORY
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
@@ -220,7 +247,7 @@ def test_a_word_that_is_off_is_wrong_usage(monkeypatch, capsys, place, arguments
 @pytest.mark.parametrize(("arguments", "said"), [
     ([], "少写了 COMMAND。 用法见  python -m readiness --help"),
     (["scores"], "没有“scores”这个命令。是不是想写  score? 用法见  python -m readiness --help"),
-    (["score", "--basis", "foo"], "“foo”不在可选范围内。可选: today、schedule。"),
+    (["score", "--basis", "foo"], "“foo”不在可选范围内。可选: today、schedule、forecast、best、worst。"),
     (["score", "--level", "village"], "“village”不在可选范围内。可选: unit、category、indicator。"),
     (["score", "--rubric", "abc"], "“abc”不是年份，写成 2026。"), (["rubric-diff", "2025", "２０２６"], "“２０２６”不是年份，写成 2026。"),
     (["import"], "少写了 FILE。 用法见  python -m readiness import --help"),
@@ -239,7 +266,7 @@ def test_help_stays_what_it_was(capsys):
     with pytest.raises(SystemExit) as ended:
         main(["score", "--help"])
     assert ended.value.code == 0
-    assert "{today,schedule}" in capsys.readouterr().out
+    assert "{today,schedule,forecast,best,worst}" in capsys.readouterr().out
 
 
 def test_without_data_one_is_told_how_to_bring_some(monkeypatch, capsys, place, tmp_path):

@@ -15,6 +15,9 @@ TODAY = date(2026, 5, 20)
 HEADER = "单位,指标编号,分项,月份,数值,分母,备注"
 COUNTY = Small(
     {"C03": item(2, name="锅炉淘汰", measure="台"), "A03": item(3, name="完成率", measure="%", accumulate="latest"),
+     "C02": item(2, name="优良天数比例", measure="%", accumulate="ratio", base_to_come="days"),
+     "C08": item(2, name="浓度", accumulate="mean", frequency="half_yearly", base_to_come="days"),
+     "C09": item(2, name="浓度", accumulate="mean", frequency="quarterly", base_to_come="days"),
      "I01": item(2, name="办结率", measure="%", accumulate="ratio", target=98), "C05": fires(1, {"省巡查": 0.3, "县巡查": 0.1}),
      "G03": item(2, name="连片整治", measure="个", county="sum", townships=["T01"])},
     {"T01": {"name": "河湾镇", "aliases": ["河湾"]}, "T02": {"name": "青石镇"}},
@@ -66,6 +69,12 @@ FAULTS = {
     "base nought": ("河湾镇,I01,,2026-05,3,0,", "I01 · 分母", "分母是 0，数值却是 3。", "核对分母。"),
     "percent 380": ("河湾镇,A03,,2026-05,380,,", "A03 · 数值", "380 超出可能的范围（0–100 %）。", "核对数值和计量单位。"),
     "negative count": ("河湾镇,C03,,2026-05,-1,,", "C03 · 数值", "-1 超出可能的范围（不小于 0）。", "核对数值和计量单位。"),
+    "more days than a month has": ("河湾镇,C02,,2026-02,29,29,", "C02 · 分母", "分母是 29，2026年2月只有 28 天。",
+                                   "分母填有效天数，不超过日历天数。"),
+    "more days than a half-year has": ("河湾镇,C08,,2026-04,20,182,", "C08 · 分母", "分母是 182，2026年1月至6月只有 181 天。",
+                                       "分母填有效天数，不超过日历天数。"),
+    "more days than a quarter has": ("河湾镇,C09,,2026-04,20,91.5,", "C09 · 分母", "分母是 91.5，2026年4月至6月只有 91 天。",
+                                     "分母填有效天数，不超过日历天数。"),
     "base without value": ("河湾镇,I01,,2026-05,,25,", "I01 · 数值", "填了分母，数值是空的。", "补上数值；没有数据就整行留空。"),
     "no part": ("河湾镇,C05,,2026-05,1,,", "C05 · 分项", "这个指标要按分项报，这里没有写分项。", "填其中一个: 省巡查、县巡查。"),
     "unknown part": ("河湾镇,C05,省巡察,2026-05,1,,", "C05 · 分项", "没有“省巡察”这个分项。", "是不是想写  省巡查?"),
@@ -89,6 +98,13 @@ def test_a_faulty_row_is_refused_in_these_words(tmp_path, fault):
     row, place, what, fix = FAULTS[fault]
     good = "青石镇,C03,,2026-05,1,,"
     assert refusal(csv_file(tmp_path, good, row)) == f"五月.csv 有 1 处问题:\n\n  第 3 行 · {place}\n    {what}\n    {fix}\n"
+
+
+@pytest.mark.parametrize("row", [
+    "河湾镇,C02,,2026-01,31,31,", "河湾镇,C02,,2026-02,27,28,", "河湾镇,C09,,2026-03,20,90,", "河湾镇,C08,,2026-01,20,181,",
+    "河湾镇,C08,,2026-05,20,,", "河湾镇,I01,,2026-02,29,29,", "河湾镇,I01,,2026-02,400,4000,"])
+def test_a_denominator_within_the_calendar_or_not_in_days_is_read(tmp_path, row):
+    assert len(read(csv_file(tmp_path, row)).table) == 1
 
 
 def test_the_report_is_laid_out_as_the_handbook_shows_it(tmp_path):

@@ -12,7 +12,7 @@ from pages.parts.to_unit import link
 from tests.small import Small, fires, level
 
 COUNTY = {"vetoes": "", "grade": "良好", "owed": 11.995, "total_change": 2.675}
-NOW = {"today": 48.4357, "schedule": 88.005}
+NOW = {"today": 48.4357, "schedule": 88.005, "forecast": 90.125, "best": 97.5, "worst": 31.335}
 
 
 def said(page: AppTest) -> str:
@@ -21,7 +21,7 @@ def said(page: AppTest) -> str:
 
 def test_figures_are_shown_half_up():
     line = county_line(COUNTY, NOW, "schedule")
-    assert all(f"<dd>{figure}</dd>" in line for figure in ("48.44", "88.01", "12.00", "+2.68", "良好"))
+    assert all(f"<dd>{figure}</dd>" in line for figure in ("48.44", "88.01", "90.13", "97.50", "31.34", "12.00", "+2.68", "良好"))
 
 
 def test_a_change_for_the_worse_has_a_minus_and_none_has_a_dash():

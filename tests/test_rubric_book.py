@@ -288,9 +288,24 @@ C03 = ("categories", "C", "indicators", "C03")
     (put("指标", "C03", "townships", "全部"), (*C03, "townships"), "all"), (put("指标", "C03", "evidence", "照片"), (*C03, "evidence"), ["照片"]),
     (put("指标", "C03", "advice", " 抓紧 "), (*C03, "advice"), "抓紧"), (put("总则", "year", "<value>", 2027), ("year",), 2027),
     (put("指标", "C03", "constant_share", "0.5"), (*C03, "constant_share"), 0.5),
+    (put("指标", "C03", "forecast", "按近期进度"), (*C03, "forecast"), "pace"),
+    (put("指标", "C03", "forecast", "按上年各月 profile"), (*C03, "forecast"), "profile"),
 ], ids=lambda value: "edit" if callable(value) else str(value))      # a function's own name would differ from run to run
 def test_an_edit_comes_back_as_it_was_meant(trip, tmp_path, edit, path, value):
     assert without_order(read(trip(edit)).data) == without_order(changed(read(tmp_path / "r.yaml").data, *path, value=value))
+
+
+def test_what_is_said_of_the_months_to_come_is_chosen_in_chinese(trip):
+    rubric = load_rubric(trip(
+        put("指标", "C03", "points", 2), put("例子", "C03", "points", 1),
+        add("指标", category_="C", id_="C07", name="达标率", measure="%", points=2, accumulate="分子合计÷分母合计", base_to_come="不超过日历天数",
+            forecast="按上年走势", rule_type="起点线性"),
+        add("指标", category_="C", id_="C08", name="覆盖率", measure="%", points=2, accumulate="取最近一次", keeps="是", forecast="按现状不变 hold",
+            rule_type="起点线性"),
+        *(add("规则参数", id_=key, path_=f"rule > {end}", value_=value) for key in ("C07", "C08") for end, value in (("zero_at", 0), ("full_at", 100)))))
+    rate, level = rubric.indicators["C07"], rubric.indicators["C08"]
+    assert (rate.base_to_come, rate.keeps, rate.forecast) == ("days", None, "seasonal")
+    assert (level.base_to_come, level.keeps, level.forecast) == ("open", True, "hold")
 
 
 LIGHTS = """\
@@ -540,6 +555,8 @@ def choices_of(sheet: Worksheet, code: str) -> list[str]:
 def test_what_has_a_choice_has_a_drop_down(book):
     sheet = book["指标"]
     assert choices_of(sheet, "frequency") == ['"每月 monthly,每季度 quarterly,每半年 half_yearly,每年 yearly"']
+    assert choices_of(sheet, "base_to_come") == ['"不超过日历天数 days,同最近一次 steady,同上年数值 last_year,不限 open"']
+    assert choices_of(sheet, "forecast")[0].count(",") == 7
     assert choices_of(sheet, "<category>") == ["'板块'!$A$3:$A$303"]
     [types] = choices_of(sheet, "rule › type")
     cells = book["说明"][types.partition("!")[2].replace("$", "")]

@@ -286,6 +286,16 @@ def follows(block: Block) -> dict[str, str]:
     return {other.kind: other.text for other in own if other.heading == block.heading}
 
 
+PLAIN = PRINTED[0][0]
+
+
+def options(command: str) -> list[str]:
+    """What the page's command says beside the first one of all."""
+    said, plain = shlex.split(command), shlex.split(PLAIN)
+    assert said[:len(plain)] == plain
+    return said[len(plain):]
+
+
 @pytest.mark.parametrize("block", RUNS)
 def test_what_is_put_into_the_first_folder_prints_the_lines_below_it(block, tmp_path, capsys):
     more, settings = follows(block), yaml.safe_load(block.text)
@@ -296,7 +306,7 @@ def test_what_is_put_into_the_first_folder_prints_the_lines_below_it(block, tmp_
     data = ["figures.csv"] * ("categories" not in settings) + ["more.csv"] * ("csv" in more)
     if "categories" in settings:
         files.pop("targets-2025.yaml")
-    lines = [rounded(line) for line in printed(folder_of(tmp_path, files), data, capsys)]
+    lines = [rounded(line) for line in printed(folder_of(tmp_path, files), data, capsys, *options(more.get("sh", PLAIN)))]
     assert more["text"].splitlines() and [line for line in more["text"].splitlines() if rounded(line) not in lines] == []
 
 

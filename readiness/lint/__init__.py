@@ -24,9 +24,10 @@ from readiness.lint.plans import plans, seasons
 from readiness.lint.reach import reach
 from readiness.lint.references import references
 from readiness.lint.sums import sums
+from readiness.lint.to_come import to_come
 from readiness.problems import Problem
 
-FAULTS = (sums, ids, references, beyond_caps, plans, own_faults, direction, parts, examples)
+FAULTS = (sums, ids, references, beyond_caps, plans, to_come, own_faults, direction, parts, examples)
 DOUBTS = (own_faults, direction, idle_caps, seasons, aims, reach, jumps, without_examples, coverage)
 
 

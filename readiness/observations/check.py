@@ -20,6 +20,7 @@ from readiness.observations.forms import HEADERS, Row, read_rows
 from readiness.observations.table import Observations
 from readiness.problems import Problem, ProblemsFound, did_you_mean
 from readiness.rubric import Indicator, Rubric, Veto
+from readiness.rubric.indicator import PERIOD_MONTHS
 from readiness.words import KINDS
 
 _MONTH = re.compile(r"^(\d{4})\s*[-年/.]?\s*(\d{1,2})\s*月?(?:[-/.]\d{1,2}.*)?$")
@@ -84,6 +85,7 @@ class _Reader:
         words = item.words(part) if item else _HAPPENED if indicator in rubric.vetoes else {}
         value, base = _number(row, "value", item, part, words), _number(row, "base", item, part)
         _figures(value, base, item, part)
+        _days(base, month, item, part)
         _why(row, value, item, part)
         return (unit, indicator, part, month, value, base, str(row.cells.get("remark", "")), row.file, row.sheet, row.line)
 
@@ -233,6 +235,19 @@ def _ratio(value: float, base: float, item: Indicator) -> None:
     if not low <= share <= high + 1e-9:
         raise Fault("数值", f"{plain(value)} ÷ {plain(base)} = {plain(share)}%，超出 {plain(low)}–{plain(high)}%。",
                     "核对数值和分母，是否填反或填了百分数。")
+
+
+def _days(base: float, month: str, item: Indicator | None, part: str) -> None:
+    """A denominator in days is no larger than the calendar: of the month, or of the months that the report covers."""
+    if item is None or item.base_to_come != "days" or item.accumulate_of(part) not in ("ratio", "mean"):
+        return
+    year, period = int(month[:4]), PERIOD_MONTHS[item.frequency]
+    first = (int(month[5:]) - 1) // period * period + 1
+    last = first + period - 1
+    most = float(item.days(year)[last - 1])
+    if base > most:
+        covered = f"{year}年{last}月" if first == last else f"{year}年{first}月至{last}月"
+        raise Fault("分母", f"分母是 {plain(base)}，{covered}只有 {plain(most)} 天。", "分母填有效天数，不超过日历天数。")
 
 
 def _within(value: float, limits: tuple[float, float], column: str, measure: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
@@ -120,6 +121,11 @@ class Indicator(Setting):
         if self.possible is not None and self.possible[0] >= self.possible[1]:
             raise ValueError(f"possible 的下限 {self.possible[0]:g} 不小于上限 {self.possible[1]:g}。|写成  possible: [小, 大]")
         return self
+
+    def days(self, year: int) -> FloatArray:
+        """[month]: the calendar days that a report at the end of each month covers."""
+        each = np.array([calendar.monthrange(year, month)[1] for month in range(1, 13)], dtype=float)
+        return np.convolve(each, np.ones(PERIOD_MONTHS[self.frequency]))[:12]
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -10,7 +10,6 @@ figure (`possible:` in the rubric, else 0 to 100 for rates and from 0 for the re
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,8 +93,7 @@ class Months:
     @cached_property
     def days(self) -> FloatArray:
         """[month]: the days that a report at the end of each month covers."""
-        each = np.array([calendar.monthrange(self.year, month)[1] for month in range(1, 13)], dtype=float)
-        return np.convolve(each, np.ones(self.period))[:MONTHS]
+        return self.indicator.days(self.year)
 
     @cached_property
     def base_ends(self) -> tuple[FloatArray, FloatArray]:

@@ -65,12 +65,12 @@ def test_an_indicator_of_each_rule_type_is_ranked_and_drawn(open_app, database_u
 
 
 def test_the_file_has_the_rows_of_the_screen_with_what_the_command_line_says_each_still_needs(open_app, database_url):
-    page = open_app("/indicator?indicator=C03&order=得分率最低")
+    page = open_app("/indicator?indicator=C03&order=得分率最低&basis=序时")
     rows, file = rows_on(page), download(page, "C03")
     assert [row["单位"] for row in file] == [row["单位"] for row in rows]
     assert [shown(float(row["欠分"])) for row in file] == [row["欠分"] for row in rows]
     assert [plain(float(shown(float(row["现值"])))) for row in file] == [row["现值"] for row in rows]
-    needs = {row["unit_name"]: row for row in gaps(database_url) if row["indicator"] == "C03"}
+    needs = {row["unit_name"]: row for row in gaps(database_url, "schedule") if row["indicator"] == "C03"}
     for row in file:
         assert (row["单位"] in needs) == (row["怎么补上"] != "已拿满")
         if row["单位"] in needs:

@@ -28,7 +28,7 @@ def asked(page: Page) -> dict[str, str]:
     return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
-@pytest.mark.parametrize(("basis", "word"), [("schedule", "序时"), ("today", "现状")])
+@pytest.mark.parametrize(("basis", "word"), [("schedule", "序时"), ("today", "现状"), ("forecast", "预计")])
 def test_the_county_s_line_says_what_the_command_line_says(open_app, database_url, basis, word):
     page = open_app(f"/?basis={word}")
     county = next(row for row in scores(database_url, basis) if row["kind"] == "county")
@@ -60,7 +60,7 @@ def test_no_word_in_a_table_is_wider_than_its_cell(open_app, size, kind):
 
 
 @BOTH_SIZES
-@pytest.mark.parametrize("basis", ["序时", "现状"])
+@pytest.mark.parametrize("basis", ["序时", "现状", "预计"])
 def test_the_page_fits_and_has_no_error(open_app, size, basis):
     page = open_app(f"/?basis={basis}", size=size)
     assert overflow(page) <= 0
