@@ -194,7 +194,7 @@ class Month:
 
     @cached_property
     def categories(self) -> pd.DataFrame:
-        """A row for each unit and top category: raw points, the boxes, share earned (nan where nothing is judged), silent items."""
+        """A row for each unit and top category: raw points, owed, the boxes, share earned (nan where nothing is judged), silent items."""
         judged = self.cells[self.cells["full_points"] > 0]
         table = judged.assign(judged_full=judged["full_points"].where(judged["points"].notna()),
                               silent_items=judged["status"].eq("unreported").astype(int))
@@ -204,6 +204,7 @@ class Month:
         if self._cube.rubric.combined:
             self._put_together(sums)
         sums["share"] = (sums["points"] / sums["judged_full"]).where(sums["judged_full"] > 0)
+        sums["owed"] = sums["judged_full"] - sums["points"]
         return sums.drop(columns="judged_full")
 
     def _put_together(self, sums: pd.DataFrame) -> None:
