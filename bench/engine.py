@@ -16,6 +16,7 @@ import numpy as np
 from bench.plain import as_plain, plain_score
 from bench.year import INDICATORS, cube_of_size
 from readiness.scoring.assess import assess, score
+from readiness.scoring.columns import Columns
 from readiness.year import Cube, Item
 
 SIZES = (45, 4_500, 45_000)
@@ -32,13 +33,13 @@ def _beside_numpy(units: int, rounds: int) -> dict[str, Any]:
     cube = cube_of_size(units)
     arrays = as_plain(cube)
     _must_agree(cube, arrays)
-    ours, numpys = _alternately(lambda: score(cube, "today"), lambda: plain_score(arrays), rounds)
+    ours, numpys = _alternately(lambda: score(Columns.of(cube, "today")), lambda: plain_score(arrays), rounds)
     return {"bench": "score", "units": units, "cells": units * INDICATORS * 12, "seconds": ours, "numpy_seconds": numpys,
             "ratio": ours / numpys, "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 def _must_agree(cube: Cube, arrays: list[Item]) -> None:
-    cells, subtotals = score(cube, "today")
+    cells, subtotals = score(Columns.of(cube, "today"))
     points, total = plain_score(arrays)
     np.testing.assert_allclose(cells.points, points, rtol=0, atol=1e-9)
     np.testing.assert_allclose(subtotals.on_100, total, rtol=0, atol=1e-9)

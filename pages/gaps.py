@@ -18,7 +18,7 @@ from readiness.words import KINDS, LIGHTS
 
 # What a meeting asks comes first: how much, what wins it back, who, by when; how it was reckoned follows.
 COLUMNS = [
-    "number", "unit_name", "indicator", "indicator_name", "owed", "owed_on_100", "light", "takes", "owner", "deadline",
+    "number", "unit_name", "indicator", "indicator_name", "owed", "owed_on_100", "light", "escalation", "takes", "owner", "deadline",
     "lead", "full_points", "points", "locked", "winnable", "target", "value", "measure", "needed", "months_left",
     "needed_per_month", "reason", "advice", "supporters", "sponsor", "category_name", "type", "status",
 ]  # fmt: skip

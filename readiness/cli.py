@@ -1,4 +1,4 @@
-"""The same things from a shell: check, score, gaps, import, explain; what a rubric may hold, its years, its workbook.
+"""The same things from a shell: check, score, gaps, import, explain, bridge; what a rubric may hold, its years, its workbook.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -24,7 +23,7 @@ from readiness.rubric_book import rubric_to_book, to_rubric
 from readiness.rubric_change import changes
 from readiness.schema import FILES, text_of, write
 from readiness.store import Store
-from readiness.usage import Parser, Usage, a_year, ending, one_of
+from readiness.usage import Parser, Usage, a_month, a_year, ending, one_of
 from readiness.words import BOXES
 from readiness.year import BASES
 
@@ -75,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     between = _command(commands, "rubric-diff", rubric_diff, "what is different between the rubrics of two years")
     between.add_argument("years", nargs=2, type=a_year, metavar="YYYY")
     _choice(between, "--format", ("csv", "json"), "csv")
+    apart = _command(commands, "bridge", bridge, "why a unit's total is another than it was: data, rules, corrections", data=True)
+    apart.add_argument("unit", metavar="UNIT")
+    for name, dest in (("--from", "since"), ("--to", "until")):
+        apart.add_argument(name, dest=dest, metavar="YYYY-MM", type=a_month, required=True)
+    _choice(apart, "--basis", tuple(BASES), DEFAULT_BASIS)
+    _choice(apart, "--format", ("csv", "json"), "csv")
     return parser
 
 
@@ -194,8 +199,7 @@ def _view(given: argparse.Namespace) -> View:
     if not board.months:
         raise Usage("还没有数据。先用 import 导入报表，或用 --data 指定文件。")
     as_of = given.as_of or board.months[-1]
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", as_of):
-        raise Usage(f"“{as_of}”不是月份，写成 2026-05。")
+    a_month(as_of)
     _known_years(board.configuration, filter(None, (int(as_of[:4]), given.rubric)))
     view = board.view(as_of, given.basis, given.rubric)
     if view.rescored:
@@ -236,3 +240,14 @@ def rubric_diff(given: argparse.Namespace) -> int:
     _known_years(configuration, given.years)
     old, new = (configuration.rubrics[year] for year in given.years)
     return _print(changes(old, new, configuration.county), given.format)
+
+
+def bridge(given: argparse.Namespace) -> int:
+    """A row for each cause and indicator that moved a unit's total between two months."""
+    board = open_board(given.config, given.data)
+    unit = _unit(board, given.unit)
+    if given.since >= given.until:
+        raise Usage(f"--from {given.since} 不早于 --to {given.until}。")
+    if unknown := [month for month in (given.since, given.until) if month not in board.months]:
+        raise Usage(f"{unknown[0]} 没有数据。")
+    return _print(board.bridge(given.since, given.until, given.basis).of(unit), given.format)

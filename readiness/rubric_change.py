@@ -26,6 +26,7 @@ from readiness.rubric_words import (
     effect_in_words,
     grades_in_words,
     grounds_in_words,
+    lights_in_words,
     mix_in_words,
     plan_in_words,
     rules_in_words,
@@ -223,6 +224,7 @@ _WHOLE: Mapping[str, Callable[[Rubric], str]] = {
     "general_duties": duties_in_words,
     "not_applicable": lambda rubric: NOT_APPLICABLE[rubric.not_applicable],
     "unreported": lambda rubric: UNREPORTED[rubric.unreported],
+    "lights": lights_in_words,
 }
 
 

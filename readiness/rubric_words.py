@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from readiness.county import County
 from readiness.numbers import amount, plain
-from readiness.rubric import Adjustment, Category, Indicator, Rubric, Veto
+from readiness.rubric import Adjustment, Category, Indicator, Lights, Rubric, Veto
 from readiness.rubric.whole import Caps
 from readiness.words import COMBINES, KINDS, SETTINGS
 
@@ -135,3 +135,42 @@ def grounds_in_words(veto: Veto, rubric: Rubric) -> str:
     if veto.below:
         looked_at.append(f"{rubric.all_categories[veto.below.category].name}年终得分率低于 {plain(veto.below.percent)}%")
     return "，".join([*looked_at, *([f"{veto.since}月起"] if veto.since > 1 else [])])
+
+
+def lights_in_words(rubric: Rubric) -> str:
+    """When a light is yellow or red, and which step follows; what is never looked at is not told."""
+    lights = rubric.lights
+    when = [*_lights_of_lag(lights), *_lights_of_losses(lights), *_lights_of_time(lights),
+            f"单位红灯指标的分值超过 {plain(lights.unit_yellow)}% 亮黄灯，超过 {plain(lights.unit_red)}% 亮红灯",
+            *_ladder("红灯", lights.escalation), *_ladder("黄灯或红灯", lights.yellow_escalation)]
+    return "；".join(when)
+
+
+def _lights_of_lag(lights: Lights) -> Iterator[str]:
+    yellow, red = lights.lag_yellow, lights.lag_red
+    if yellow not in ("never", red):
+        yield f"落后序时 {plain(yellow)} 个百分点及以上亮黄灯" if yellow else "落后序时亮黄灯"
+    if red != "never":
+        yield f"落后序时超过 {plain(red)} 个百分点亮红灯" if red else "落后序时亮红灯"
+
+
+def _lights_of_losses(lights: Lights) -> Iterator[str]:
+    ahead, lost = lights.forecast_yellow, lights.lost_red
+    if ahead != "never":
+        yield f"预计失分超过满分的 {plain(ahead)}% 亮黄灯" if ahead else "预计要失分亮黄灯"
+    if lost != "never":
+        yield f"已无法挽回的分超过满分的 {plain(lost)}% 亮红灯" if lost else "有分已无法挽回亮红灯"
+
+
+def _lights_of_time(lights: Lights) -> Iterator[str]:
+    if lights.stuck_months != "never":
+        yield f"黄灯连续 {lights.stuck_months} 次报送没有好转亮红灯"
+    if lights.overdue_red:
+        yield "到了完成时限没有得满分亮红灯"
+    if lights.worse_red:
+        yield "比上年同期差亮红灯"
+
+
+def _ladder(light: str, ladder: Mapping[str, int]) -> list[str]:
+    steps = (f"满 {months} 个月{step}" for step, months in ladder.items())
+    return [f"{light}连续{'，'.join(steps)}"] if ladder else []

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 
 import pandas as pd
@@ -98,14 +99,23 @@ class Store:
         with self.engine.connect() as connection:
             return connection.execute(select(func.max(batch.c.revision))).scalar() or 0
 
-    def observations(self) -> Observations:
-        """What counts now: of every figure the latest batch's row."""
+    def observations(self, revision: int | None = None) -> Observations:
+        """What counts now, or counted at a revision: of every figure the latest batch's row."""
         with self.engine.connect() as connection:
-            return Observations.joined([self._all(connection)])
+            return Observations.joined([self._all(connection, revision)])
 
-    def _all(self, connection: Connection) -> Observations:
+    def revision_ending(self, month: str, upto: int) -> int | None:
+        """The last revision, of those up to `upto`, whose newest month was `month`; None where there never was one."""
+        newest = select(observation.c.revision, func.max(observation.c.month)).where(observation.c.revision <= upto)
+        with self.engine.connect() as connection:
+            batches = connection.execute(newest.group_by(observation.c.revision).order_by(observation.c.revision)).all()
+        known = zip([revision for revision, _ in batches], accumulate((last for _, last in batches), max), strict=True)
+        return max((revision for revision, last in known if last == month), default=None)
+
+    def _all(self, connection: Connection, revision: int | None = None) -> Observations:
         columns = [observation.c[name] for name in COLUMNS]
-        rows = connection.execute(select(*columns).order_by(observation.c.revision, observation.c.id))
+        found = select(*columns).order_by(observation.c.revision, observation.c.id)
+        rows = connection.execute(found if revision is None else found.where(observation.c.revision <= revision))
         return Observations.of(tuple(row) for row in rows)
 
     def add(self, observations: Observations, files: str) -> Imported:

@@ -19,7 +19,7 @@ from readiness.scoring import Assessment, Status
 from readiness.scoring.boxes import Boxes, between
 from readiness.scoring.cases import case_on
 from readiness.scoring.combine import Block, block_of
-from readiness.scoring.lights import Light, cell_lights, unit_lights
+from readiness.scoring.lights import Light, cell_lights, escalation, unit_lights
 from readiness.scoring.standing import NO_GRADE, NO_RANK, ranks
 from readiness.scoring.totals import owed_on_100
 from readiness.words import BOXES
@@ -52,7 +52,12 @@ class Month:
 
     @cached_property
     def _cell_lights(self) -> NDArray[np.int8]:
-        return cell_lights(self.schedule)
+        return cell_lights(self.schedule, self.boxes.forecast, self.boxes.best)
+
+    def _steps(self, lights: NDArray[np.int8]) -> NDArray:
+        """[…]: the step (督办建议) that the lights [… × month] up to this month suggest, empty where none."""
+        words = np.array([*self._cube.rubric.lights.steps, ""], dtype=object)     # none is −1, the last
+        return words[escalation(lights, self._cube.rubric)[..., self.month]]
 
     def _unit_words(self, attribute: str) -> NDArray:
         return np.array([getattr(self.county.units[unit], attribute) for unit in self._cube.units], dtype=object)
@@ -91,6 +96,7 @@ class Month:
             "vetoed": self._taken()[indicator_at, unit_at],
             "status": _STATUS[cells.status[indicator_at, unit_at, month]],
             "light": _LIGHT[self._cell_lights[indicator_at, unit_at, month]],
+            "escalation": self._steps(self._cell_lights)[indicator_at, unit_at],
         })
 
     @cached_property
@@ -142,9 +148,10 @@ class Month:
 
     @cached_property
     def units(self) -> pd.DataFrame:
-        """A row for each unit: raw points, total on 100, grade, rank among its kind and type, movement since last month."""
+        """A row for each unit: raw points, total on 100, grade, rank among its kind and type, movement, light and step."""
         scored, month = self.assessment, self.month
         total, rank = scored.total[:, month], self._ranks(scored.rank)
+        lights = unit_lights(self.schedule, self._cell_lights)
         kinds = self._unit_words("kind")
         return pd.DataFrame({
             "unit": np.array(self._cube.units, dtype=object), "unit_name": self._unit_words("name"), "kind": kinds,
@@ -157,7 +164,7 @@ class Month:
                      for value, kind in zip(rank, kinds, strict=True)],
             "peers": [int((kinds == kind).sum()) for kind in kinds],
             "rank_in_type": self._type_rank(), "owed": 100.0 - scored.subtotals.on_100[:, month],
-            **self._movement(total, rank), "light": _LIGHT[unit_lights(self.schedule, self._cell_lights)[:, month]],
+            **self._movement(total, rank), "light": _LIGHT[lights[:, month]], "escalation": self._steps(lights),
             "silent_items": (scored.cells.status[:, :, month] == Status.UNREPORTED).sum(axis=0),
             **{box: table[:, month] for box, table in self.boxes.units.items()},
             "vetoes": self._veto_names(scored.strikes), "risks": self._veto_names(scored.risks),

@@ -59,6 +59,13 @@ def a_year(word: str) -> int:
     return int(word)
 
 
+def a_month(word: str) -> str:
+    """A month as figures are dated."""
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", word):
+        raise Usage(f"“{word}”不是月份，写成 2026-05。")
+    return word
+
+
 def ending(path: Path, *known: str, what: str) -> None:
     """Refuse a file by its ending: `what` it should be, and how that ends."""
     if path.suffix.lower() not in known:

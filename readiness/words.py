@@ -13,7 +13,7 @@ COLUMNS: Mapping[str, str] = {
     "secured": "已到手", "expected": "预计可得", "unreported": "未报", "lost": "已丢失",
     "winnable": "待争取", "needed": "还差", "needed_per_month": "每月需完成",
     "next_points": "下一档得分", "next_needed": "到下一档还差", "months_left": "剩余月数", "takes": "怎么补上",
-    "reason": "主要原因", "advice": "建议措施", "light": "序时灯", "status": "数据状态", "lead": "牵头单位",
+    "reason": "主要原因", "advice": "建议措施", "light": "序时灯", "escalation": "督办建议", "status": "数据状态", "lead": "牵头单位",
     "supporters": "配合单位", "owner": "责任人", "sponsor": "包抓领导", "deadline": "完成时限", "subtotal": "基础得分",
     "bonus": "加分", "deduction": "扣分", "total": "总分", "grade": "等次", "rank": "名次", "rank_in_type": "同类名次",
     "rank_change": "名次变化", "total_change": "较上月", "silent_items": "未报项", "vetoes": "一票否决", "risks": "否决风险",
@@ -22,6 +22,7 @@ COLUMNS: Mapping[str, str] = {
     "key": "编号", "what": "变化", "before": "原规定", "after": "新规定", "total_before": "原细则总分", "total_after": "新细则总分", "difference": "相差",
     "rank_before": "原名次", "rank_after": "新名次", "items_before": "原项数", "items_after": "新项数",
     "points_before": "原分值", "points_after": "新分值", "grade_before": "原等次", "grade_after": "新等次",
+    "from": "起始月", "to": "截止月", "cause": "变化原因", "change": "影响总分", "opening": "起始总分", "closing": "截止总分",
 }
 
 KINDS: Mapping[str, str] = {"township": "乡镇", "department": "部门", "county": "县本级"}
@@ -53,6 +54,14 @@ FORECASTS: Mapping[str, str] = {
     "plan": "按序时计划推算", "profile": "按上年各月推算", "pace": "按近期进度推算", "rate": "按近期比率推算", "seasonal": "按上年走势推算",
     "scaled": "按上年同期比例推算", "damped": "按近期变动推算", "hold": "按现状不变"}
 BASES_TO_COME: Mapping[str, str] = {"days": "不超过日历天数", "steady": "与最近一次相同", "last_year": "等于上年同期的数值", "open": "不限"}
+PRESETS: Mapping[str, str] = {
+    "一分不欠": "系统默认", "银川": "重点项目口径（2025）", "天津": "投资口径（2022）", "瓯海": "月度任务口径（2020）", "广元": "督察整改口径（2018）",
+    "宿迁": "三色督办单口径（2025）",
+}
+NEVER: Mapping[str, str] = {"never": "不看这一条"}
+# Why a total is another than it was, in the order in which it is told.
+CAUSES: Mapping[str, str] = {"correction": "更正补报", "rule": "规则变化", "not_applicable": "不涉及变化", "data": "数据",
+                             "bonus": "加分", "deduction": "扣分", "cap": "满分封顶"}
 
 # What may be written in the rubric and the other YAML files: setting → what officials call it.
 SETTINGS: Mapping[str, str] = {
@@ -80,12 +89,17 @@ SETTINGS: Mapping[str, str] = {
     "deviation": "标准差算法", "c": "起点系数", "d": "系数幅度", "formula": "算式", "between": "数值范围", "nodes": "节点", "by": "几月底前",
     "base_to_come": "今后各月的分母", "keeps": "只增不减", "forecast": "推算方式",
     "withdrawn": "批准退出的分项", "change": "变化按", "if_last_year_zero": "上年为 0 时", "peers": "其他单位数值",
+    "lights": "红黄绿灯", "preset": "亮灯口径", "lag_yellow": "落后几个百分点亮黄灯", "lag_red": "落后超过几个百分点亮红灯",
+    "forecast_yellow": "预计失分超过百分之几亮黄灯", "lost_red": "无法挽回的分超过百分之几亮红灯", "stuck_months": "黄灯连续几次没有好转转红灯",
+    "overdue_red": "超过时限未完成亮红灯", "worse_red": "比上年同期差亮红灯", "unit_yellow": "单位红灯分值超过百分之几亮黄灯",
+    "unit_red": "单位红灯分值超过百分之几亮红灯", "escalation": "红灯督办升级", "yellow_escalation": "黄灯督办升级",
 }
 
 # The settings whose values are code words, with what each means.
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "accumulate": ACCUMULATE, "county": ROLL_UPS, "schedule": SCHEDULES, "frequency": FREQUENCIES, "not_applicable": NOT_APPLICABLE,
-    "unreported": UNREPORTED, "no_cases": NO_CASES, "how": ROUNDINGS, "effect": EFFECTS, "kinds": KINDS,
+    "unreported": UNREPORTED, "no_cases": NO_CASES, "how": ROUNDINGS, "effect": EFFECTS, "kinds": KINDS, "preset": PRESETS,
+    **dict.fromkeys(("lag_yellow", "lag_red", "forecast_yellow", "lost_red", "stuck_months"), NEVER),
     "base_to_come": BASES_TO_COME, "forecast": FORECASTS,
 }
 
@@ -96,10 +110,10 @@ CHANGES: Mapping[str, str] = {
         "name", "points", "target", "rule", "plan", "schedule", "measure", "accumulate", "frequency", "parts", "county", "townships",
         "deadline", "round", "possible", "base_to_come", "keeps", "forecast", "not_applicable",
         "unreported", "no_cases", "category", "bonus", "deductions", "vetoes",
-        "full_points", "grades", "bonus_cap", "deduction_cap", "general_duties", "combine", "beyond_full")},
+        "full_points", "grades", "bonus_cap", "deduction_cap", "general_duties", "combine", "beyond_full", "lights")},
     "departments": "部门总分", "county": "全县数据",
 }
 
 # The columns whose cells are code words, with the words to show.
 CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES,
-                                          "what": CHANGES}
+                                          "what": CHANGES, "cause": CAUSES}

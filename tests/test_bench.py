@@ -8,6 +8,7 @@ from bench.plain import as_plain, plain_score
 from bench.year import INDICATORS, cube_of_size
 from readiness.rules import RULES
 from readiness.scoring.assess import score
+from readiness.scoring.columns import Columns
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +23,7 @@ def test_every_rule_type_is_in_the_mix(cube):
 
 
 def test_the_engine_and_plain_numpy_give_the_same_points(cube):
-    cells, subtotals = score(cube, "today")
+    cells, subtotals = score(Columns.of(cube, "today"))
     points, total = plain_score(as_plain(cube))
     np.testing.assert_allclose(cells.points, points, rtol=0, atol=1e-9)
     np.testing.assert_allclose(subtotals.on_100, total, rtol=0, atol=1e-9)

@@ -21,6 +21,7 @@ ORDER = [
     "county", "observations", "store",                      # who, and what they reported
     "rescoring", "year", "scoring",                         # value → completed year → points → rank
     "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
+    "bridge",                                               # what a total's change between two months is made of
     "tables", "gaps", "explanation", "closeup", "course",   # what is seen of it at one month, and of a year
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written
@@ -150,7 +151,8 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema", "rubric-diff"]
+    assert commands() == ["check", "score", "gaps", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema", "rubric-diff",
+                          "bridge"]
     with pytest.raises(SystemExit):
         main(["--help"])
     helped = capsys.readouterr().out

@@ -76,9 +76,20 @@ def test_what_does_not_apply_is_folded_away(page_of):
 
 def test_a_tie_and_a_veto_stand_in_the_header_line():
     row = {"total": 88.005, "grade": "合格", "rank": 2.0, "peers": 16, "tied": True, "rank_in_type": 1.0, "type": "工业型",
-           "total_change": -0.005, "owed": 11.995, "light": "red", "silent_items": 2, "vetoes": "造假", "risks": ""}
+           "total_change": -0.005, "owed": 11.995, "light": "red", "escalation": "通报", "silent_items": 2, "vetoes": "造假", "risks": ""}
     line = unit_line(row, 3)
-    assert all(f">{figure}</dd>" in line for figure in ("88.01", "并列第 2", "第 1", "−0.01", "12.00", "■ 红", "2 项", "造假"))
+    assert all(f">{figure}</dd>" in line for figure in ("88.01", "并列第 2", "第 1", "−0.01", "12.00", "■ 红", "通报", "2 项", "造假"))
+    assert "督办建议" in line and "督办建议" not in unit_line({**row, "escalation": ""}, 3)
+
+
+def test_the_step_that_is_suggested_stands_with_the_item_and_in_the_list(page_of):
+    small = Small({"A1": level(), "A2": level()}).report("T01", "A1", 0, 0).report("T01", "A2", 100, 96)
+    assert "**督办建议**　督办单" in texts(page_of("unit", small, unit="T01", indicator="A1"))
+    assert "**督办建议**" not in texts(page_of("unit", small, unit="T01", indicator="A2"))
+    (listed,) = [block.proto.body for block in page_of("gaps", small, kinds="township").get("html") if "<tbody>" in block.proto.body]
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in listed.split("<tr>")[2:]]
+    at = re.findall(r"<th[^>]*>(.*?)</th>", listed).index("督办建议")
+    assert [row[at] for row in rows] == ["督办单", "—"]
 
 
 @pytest.mark.parametrize(("change", "words"), [(1.005, "+1.01"), (-2, "−2.00"), (0.001, "0.00"), (float("nan"), "—")])
@@ -188,6 +199,7 @@ def test_the_rest_of_the_rubric_says_how_the_whole_is_made_and_what_shows_a_veto
     vetoes = {"V1": {"effect": "zero_item", "items": ["A1"], "since": 7}, "V2": {"effect": "fail", "missed": {"indicator": "A2"}}}
     rubric = Small(items, combine="geometric", beyond_full=False, vetoes=vetoes).rubric
     assert "各板块几何平均" in grading(rubric) and "加分后最多 100 分" in grading(rubric)
+    assert "落后序时超过 15 个百分点亮红灯" in grading(rubric)
     told = [re.sub(r"<[^>]+>", " ", row).split() for row in vetoes_in_html(rubric).split("<tr>")[2:]]
     assert told == [["V1", "V1", "7月起", "A1", "事项", "计零", "县本级、乡镇、部门"],
                     ["V2", "V2", "水平年终未达目标", "直接评为不合格", "县本级、乡镇、部门"]]

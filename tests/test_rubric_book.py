@@ -293,6 +293,31 @@ def test_an_edit_comes_back_as_it_was_meant(trip, tmp_path, edit, path, value):
     assert without_order(read(trip(edit)).data) == without_order(changed(read(tmp_path / "r.yaml").data, *path, value=value))
 
 
+LIGHTS = """\
+lights:
+  preset: 银川
+  lag_red: 25
+  stuck_months: never
+  overdue_red: true
+  escalation: {督办函: 1, 约谈: 3}
+"""
+
+
+def test_lights_come_back_as_they_went_and_may_be_edited(tmp_path):
+    (tmp_path / "r.yaml").write_text(SMALL + LIGHTS, encoding="utf-8")
+    rubric_to_book(tmp_path / "r.yaml", tmp_path / "b.xlsx")
+    to_rubric(tmp_path / "b.xlsx", tmp_path / "back.yaml")
+    assert same(read(tmp_path / "back.yaml").data, read(tmp_path / "r.yaml").data)
+    book = load_workbook(tmp_path / "b.xlsx")
+    for edit in (put("总则", "lights › preset", "<value>", "瓯海"), put("总则", "lights › lag_red", "<value>", "不看"),
+                 add("总则", path_="lights › lag_yellow", value_="8")):
+        edit({sheet.title: sheet for sheet in book.worksheets})
+    book.save(tmp_path / "b.xlsx")
+    to_rubric(tmp_path / "b.xlsx", tmp_path / "back.yaml")
+    lights = load_rubric(tmp_path / "back.yaml").lights
+    assert (lights.preset, lights.lag_yellow, lights.lag_red, lights.escalation) == ("瓯海", 8, "never", {"督办函": 1, "约谈": 3})
+
+
 def test_a_date_that_excel_made_of_a_deadline_is_written_as_a_date(trip):
     sheet_date = put("指标", "C03", "deadline", datetime(2026, 10, 31))
     assert load_rubric(trip(sheet_date)).indicators["C03"].deadline == "2026-10-31"

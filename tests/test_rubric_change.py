@@ -15,6 +15,10 @@ from tests.small import CAPS, Small, fires, item, level, rubric_data
 
 CONFIG = Path(__file__).resolve().parents[1] / "config"
 LINE = {"type": "linear", "zero_at": 20, "full_at": 60}
+UNITS, LATE = "单位红灯指标的分值超过 5% 亮黄灯，超过 15% 亮红灯", "到了完成时限没有得满分亮红灯"
+OUR_LIGHTS = ("落后序时 5 个百分点及以上亮黄灯；落后序时超过 15 个百分点亮红灯；"
+               f"预计失分超过满分的 5% 亮黄灯；已无法挽回的分超过满分的 15% 亮红灯；{LATE}；{UNITS}；"
+              "红灯连续满 1 个月提醒，满 2 个月督办单，满 3 个月通报，满 4 个月约谈")
 
 
 def said(old: dict, new: dict, targets: dict | None = None, **settings) -> list[tuple]:
@@ -165,10 +169,24 @@ def test_events_outside_the_indicators_are_told_each_in_one_sentence():
     ("combine", "lowest", ("combine", "各板块相加", "各板块取最低")),
     ("beyond_full", False, ("beyond_full", "加分后可以超过 100 分", "加分后最多 100 分")),
     ("full_points", 90, ("full_points", "100 分", "90 分")),
-    ("unreported", "as_reported", ("unreported", "到期未报的指标，补报之前按 0 分计", "到期未报的指标，按已报的数据计"))],
+    ("unreported", "as_reported", ("unreported", "到期未报的指标，补报之前按 0 分计", "到期未报的指标，按已报的数据计")),
+    ("lights", {"preset": "银川"}, ("lights", OUR_LIGHTS, "落后序时 10 个百分点及以上亮黄灯；落后序时超过 30 个百分点亮红灯；"
+                                  f"{UNITS}；红灯连续满 1 个月督办函")),
+    ("lights", {"preset": "天津", "stuck_months": 2}, ("lights", OUR_LIGHTS, "落后序时亮黄灯；黄灯连续 2 次报送没有好转亮红灯；比上年同期差亮红灯；"
+                                                     f"{UNITS}；红灯连续满 1 个月通报，满 2 个月约谈")),
+    ("lights", {"preset": "瓯海"}, ("lights", OUR_LIGHTS, f"落后序时亮红灯；{LATE}；{UNITS}；红灯连续满 1 个月提醒")),
+    ("lights", {"preset": "广元", "forecast_yellow": 3}, ("lights", OUR_LIGHTS, "落后序时亮黄灯；预计失分超过满分的 3% 亮黄灯；有分已无法挽回亮红灯；"
+                                                        f"{LATE}；{UNITS}；红灯连续满 1 个月约谈；黄灯或红灯连续满 2 个月督办函"))],
     ids=lambda told: told[0] if isinstance(told, tuple) else "")
 def test_what_holds_for_the_whole_rubric_belongs_to_no_indicator(setting, value, told):
     assert said({"A1": item()}, {"A1": item()}, **{setting: value}) == [("", "全部细则", *told)]
+
+
+def test_a_preset_and_what_it_says_written_out_are_the_same_lights():
+    told = {"lag_yellow": 10, "lag_red": 30, "forecast_yellow": "never", "lost_red": "never", "overdue_red": False, "escalation": {"督办函": 1}}
+    rubrics = (Rubric.model_validate(rubric_data({"A1": item()}, year=year, lights=lights))
+               for year, lights in ((2025, {"preset": "银川"}), (2026, told)))
+    assert len(changes(*rubrics, Small({"A": item()}).county)) == 0
 
 
 def test_a_category_that_is_no_longer_the_sum_of_its_items_is_told():

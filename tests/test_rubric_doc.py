@@ -18,9 +18,10 @@ from readiness.cli import main
 from readiness.county import Unit
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS
 from readiness.problems import ProblemsFound
-from readiness.rubric import Adjustment, Category, DepartmentMix, Indicator, Part, Rubric, Veto
+from readiness.rubric import Adjustment, Category, DepartmentMix, Indicator, Lights, Part, Rubric, Veto
 from readiness.rubric.adjustment import Beats, Missed, Watch, Worse
 from readiness.rubric.indicator import Judged
+from readiness.rubric.lights import PRESETS
 from readiness.rubric_book.words import CHOICES
 from readiness.rubric_file import load_rubric
 from readiness.rule import Example, Rule
@@ -36,9 +37,11 @@ PAGE = Path(__file__).parents[1] / "docs" / "rubric.md"
 WITHIN = {"milestone": {"nodes": Node}, "monthly_section": {"annual": Annual}, "rank": {"bands": Band}, "tiers": {"tiers": Tier},
           "weighted": {"items": Item}, "min_of": {"items": Item}}
 SETTINGS = {"The rubric": (Rubric, DepartmentMix), "Category 板块": (Category,), "Indicator 指标": (Indicator, Part, Judged, Example),
-            "units.yaml and targets-YYYY.yaml": (Unit,), "bonus 加分": (Adjustment,), "veto 一票否决": (Veto,)}
+            "units.yaml and targets-YYYY.yaml": (Unit,), "bonus 加分": (Adjustment,), "veto 一票否决": (Veto,),
+            "lights 红黄绿灯": (Lights,)}
 TOLD_ELSEWHERE = {Veto: {"missed": Missed, "worse": Worse, "watch": Watch}, Adjustment: {"beats": Beats}}
-ABOVE = ("bonus 加分", "deductions 扣分", "caps 封顶", "beyond_full 总分能否超过100", "grades 等次", "veto 一票否决")
+ABOVE = ("bonus 加分", "deductions 扣分", "caps 封顶", "beyond_full 总分能否超过100", "grades 等次", "veto 一票否决",
+         "lights 红黄绿灯")
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def default_of(field: FieldInfo) -> str:
         return "none"
     if isinstance(field.default, bool):
         return f"`{str(field.default).lower()}`"
-    if isinstance(field.default, BaseModel) or isinstance(field.default, tuple) and isinstance(field.default[0], BaseModel):
+    if isinstance(field.default, BaseModel | dict) or isinstance(field.default, tuple) and isinstance(field.default[0], BaseModel):
         return "see below"
     if isinstance(field.default, float | int):
         return f"`{field.default:g}`"
@@ -167,6 +170,13 @@ def test_no_table_names_a_setting_that_is_not_there(heading):
 def test_the_settings_of_what_a_veto_or_bonus_looks_at_are_named(model):
     said = SECTIONS["veto 一票否决" if model is Veto else "bonus 加分"]
     assert [name for name, _ in fields(model, TOLD_ELSEWHERE[model]) if f"`{name}`" not in said] == []
+
+
+def test_every_preset_of_lights_is_told_as_it_is():
+    told = {row[0].strip("`"): yaml.safe_load(row[1].strip("`")) for row in rows(SECTIONS["lights 红黄绿灯"]) if len(row) == 3}
+    told.pop("preset")
+    assert told.keys() == PRESETS.keys()
+    assert [name for name in told if Lights(**told[name]).model_copy(update={"preset": name}) != Lights(preset=name)] == []
 
 
 def test_every_column_that_gaps_prints_stands_in_its_table_with_its_chinese():

@@ -130,3 +130,20 @@ def test_several_batches_at_once_are_all_kept_or_none(store):
 
 def test_no_batch_at_all_is_nothing_done(store):
     assert store.add_all([]).rows == 0
+
+
+def test_an_earlier_revision_is_as_it_was_known_then(store):
+    store.add(figures(1), "一.csv")
+    store.add(figures(2, 3), "二.csv")
+    assert list(store.observations(1).table["value"]) == [1]
+    assert list(store.observations(2).table["value"]) == [2, 3]
+    assert store.observations(0).table.empty
+
+
+def test_a_month_was_the_newest_until_a_later_one_came(store):
+    for given in (figures(1), figures(9), figures(9, 2), figures(8, 2), figures(8, 2, 3, 4)):   # January corrected before and after February
+        store.add(given, "表.csv")
+    newest = [store.revision_ending(f"2026-{month:02d}", upto=5) for month in range(1, 5)]
+    assert newest == [2, 4, None, 5]            # March came with April in one batch
+    assert store.revision_ending("2026-02", upto=3) == 3
+    assert store.revision_ending("2026-02", upto=2) is None

@@ -38,7 +38,8 @@ def draw_item(view: View, unit: str, indicator: Indicator, gap: pd.Series | None
         if indicator.rule.title not in told.sentence:     # nothing was judged, so the sentence does not say how it would be
             st.markdown(f"**计分规则**　{plain(rules_in_words(indicator))}")
         if gap is not None:
-            st.markdown(f"**怎么补上**　{plain(gap['takes'])}  \n**建议措施**　{plain(gap['advice'] or '—')}")
+            step = f"  \n**督办建议**　{plain(gap['escalation'])}" if gap["escalation"] else ""
+            st.markdown(f"**怎么补上**　{plain(gap['takes'])}  \n**建议措施**　{plain(gap['advice'] or '—')}{step}")
     with picture:
         figure = drawn(view, f"path {unit} {indicator.id}", lambda: indicator_path(view.months(unit, indicator.id), indicator.measure))
         show(figure, "path", f"{indicator.name}各月数值与序时计划的折线图。")

@@ -15,6 +15,7 @@ from readiness.rubric_words import (
     effect_in_words,
     grades_in_words,
     grounds_in_words,
+    lights_in_words,
     mix_in_words,
     worth_in_words,
 )
@@ -22,7 +23,7 @@ from readiness.words import KINDS, NOT_APPLICABLE, UNREPORTED
 
 
 def grading(rubric: Rubric) -> str:
-    """Grades, and how a total comes about."""
+    """Grades, how a total comes about, and when lights turn."""
     rows = [
         ("等次", f"{escape(grades_in_words(rubric))}（按显示的两位小数评定）"),
         ("合成方式", escape(combine_in_words(rubric))),
@@ -31,6 +32,7 @@ def grading(rubric: Rubric) -> str:
         ("到期未报", UNREPORTED[rubric.unreported]),
         ("部门得分", mix_in_words(rubric)),
         ("通用履职", escape(duties_in_words(rubric))),
+        ("红黄绿灯", escape(lights_in_words(rubric))),
     ]  # fmt: skip
     return _table("等次与总分", (), ((f'<span class="note">{word}</span>', text) for word, text in rows))
 

@@ -18,9 +18,14 @@ def link(view: View, unit: str, **more: str) -> str:
     return _address(view, "unit", {"unit": unit}, more)
 
 
+def link_to_indicator(view: View, indicator: str) -> str:
+    """The address of the page with all units on one indicator."""
+    return _address(view, "indicator", {"indicator": indicator}, {})
+
+
 def road_to_indicator(view: View, indicator: str) -> str:
     """HTML that leads to the page with all units on one indicator."""
-    address = escape(_address(view, "indicator", {"indicator": indicator}, {}))
+    address = escape(link_to_indicator(view, indicator))
     return f'{ROAD_CSS}<a class="road" href="{address}" target="_self">看各单位 →</a>'
 
 

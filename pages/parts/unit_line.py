@@ -29,6 +29,7 @@ def unit_line(row: Mapping, alike: int) -> str:
         fact("较上月", signed(row["total_change"])),
         fact("欠分（折百）", shown(row["owed"]) or "—"),
         light_fact(row["light"]),
+        *([fact("督办建议", row["escalation"], "struck")] if row["escalation"] else []),
         *([fact("到期未报", f"{row['silent_items']} 项", "missing")] if row["silent_items"] else []),
         *(fact(words, row[word], "struck") for word, words in (("vetoes", "■ 一票否决"), ("risks", "■ 否决风险")) if row[word]),
     ]

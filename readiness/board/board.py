@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import RLock
 
 from readiness.board.view import View
+from readiness.bridge import Bridge, bridge
 from readiness.configuration import Configuration, default_folder, load_configuration, stamp_of
 from readiness.observations import Observations, read_forms
 from readiness.rescoring import carry
@@ -42,6 +43,8 @@ class Board:
     _assessments: dict[tuple[int, str, int], Assessment] = field(default_factory=dict, repr=False)
     _boxes: dict[tuple[int, int], Boxes] = field(default_factory=dict, repr=False)
     _views: dict[tuple[str, str, int], View] = field(default_factory=dict, repr=False)
+    _bridges: dict[tuple[str, str, str], Bridge] = field(default_factory=dict, repr=False)
+    _earlier: dict[int, Board] = field(default_factory=dict, repr=False)
 
     @property
     def county_name(self) -> str:
@@ -108,6 +111,30 @@ class Board:
         with self._lock:
             key = as_of, basis, rubric_year or int(as_of[:4])
             return self._views.setdefault(key, View(self, *key))
+
+    def bridge(self, since: str, until: str, basis: str = DEFAULT_BASIS) -> Bridge:
+        """Why every unit's total is another at `until` than it was at `since`; reckoned once."""
+        with self._lock:
+            key = since, until, basis
+            if key not in self._bridges:
+                self._bridges[key] = self._bridge(*key)
+            return self._bridges[key]
+
+    def _bridge(self, since: str, until: str, basis: str) -> Bridge:
+        (year, month), (last_year, last_month) = ((int(day[:4]), int(day[5:]) - 1) for day in (since, until))
+        then = self.when_newest(since) or self
+        return bridge((then.assessment(year, basis), month), (self.assessment(year, basis), month),
+                      (self.assessment(year, basis, last_year), month), (self.assessment(last_year, basis), last_month))
+
+    def when_newest(self, month: str) -> Board | None:
+        """The figures as they were known when `month` was the newest; None where the store does not tell."""
+        revision = self.store and self.store.revision_ending(month, self.revision)
+        if not revision:
+            return None
+        with self._lock:
+            if revision not in self._earlier:
+                self._earlier[revision] = Board(self.configuration, self.store.observations(revision), revision)
+            return self._earlier[revision]
 
 
 def open_board(folder: Path | None = None, files: Iterable[Path] | None = None) -> Board:

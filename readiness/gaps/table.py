@@ -21,7 +21,7 @@ FIRST_COLUMNS = ["unit", "unit_name", "kind", "category", "indicator", "indicato
                  "points", "owed", "owed_on_100", "value", "target", "measure", "needed", "needed_per_month", "light",
                  "lead", "owner", "deadline"]
 MORE_COLUMNS = ["category_name", "type", "role", "status", "due", "locked", "winnable", "months_left", "takes", "reason",
-                "advice", "supporters", "sponsor", "next_points", "next_needed"]
+                "advice", "supporters", "sponsor", "next_points", "next_needed", "escalation"]
 
 
 def gap_table(cells: pd.DataFrame, cube: Cube, county: County) -> pd.DataFrame:

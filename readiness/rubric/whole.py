@@ -9,6 +9,7 @@ from pydantic import Field, field_validator
 
 from readiness.rubric.adjustment import Adjustment, Veto
 from readiness.rubric.indicator import Indicator
+from readiness.rubric.lights import Lights
 from readiness.rubric.setting import Combine, Kind, NotApplicable, Setting, Unreported
 
 
@@ -98,6 +99,7 @@ class Rubric(Setting):
     departments: DepartmentMix = DepartmentMix()
     bonus_cap: Caps = Caps()
     deduction_cap: Caps = Caps()
+    lights: Lights = Lights()
     bonus: dict[str, Adjustment] = {}
     deductions: dict[str, Adjustment] = {}
     vetoes: dict[str, Veto] = {}

@@ -33,6 +33,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "change": {"percent": "百分比", "percentage_points": "百分点"}, "if_last_year_zero": {"not_applicable": "不涉及", "absolute": "按绝对变化"},
     "floor": {"zero": "扣完为止", "none": "扣分不保底"}, "missing_round": {"mean": "不计入平均"},
     "how": {"half_up": "四舍五入", "half_even": "四舍六入五成双", "up": "进一法"},
+    **dict.fromkeys(("lag_yellow", "lag_red", "forecast_yellow", "lost_red", "stuck_months"), {"never": "不看"}),
     "out_of": {"counted": "已统计数", "target": "目标值"}, "beyond": {"above": "高于", "below": "低于"},
     "against": {"base": "分母", "baseline": "基期值"}, "type": {name: rule.title for name, rule in RULES.items()},
 }

@@ -11,92 +11,96 @@ from readiness.rubric import Adjustment, Veto
 from readiness.rubric.whole import Caps
 from readiness.scoring.cases import case_on
 from readiness.scoring.cells import Cells
+from readiness.scoring.columns import Columns
 from readiness.scoring.combine import Block, block_of
-from readiness.year import MONTHS, Basis, Cube, Item, year_so_far
-from readiness.year.basis import WHOLE
+from readiness.year import MONTHS, Cube, Item, year_so_far
 from readiness.year.so_far import total
 
 
-def adjustment(cube: Cube, items: dict[str, Adjustment], caps: Caps, basis: Basis) -> FloatArray:
-    """Points of all bonuses (or of all deductions), [unit × month], within their caps; never negative."""
-    points = np.zeros((len(cube.units), MONTHS))
-    for key, item in items.items():
-        earned = _beaten(cube, item, basis) if item.beats else _counted(cube, key, item)
-        points += earned if item.cap is None else np.minimum(earned, item.cap)
-    cap = np.array([caps.of(kind) for kind in cube.kinds])[:, None]
+def adjustment(columns: Columns, items: dict[str, Adjustment], caps: Caps) -> FloatArray:
+    """Points of all bonuses (or of all deductions), [unit × column], within their caps; never negative."""
+    points = sum(by_item(columns, items).values(), columns.empty())
+    cap = np.array([caps.of(kind) for kind in columns.cube.kinds])[:, None]
     return np.minimum(points, cap)
 
 
+def by_item(columns: Columns, items: dict[str, Adjustment]) -> dict[str, FloatArray]:
+    """The points of each bonus or deduction within its own cap, [unit × column]."""
+    found = {key: _beaten(columns, item) if item.beats else _counted(columns, key, item) for key, item in items.items()}
+    return {key: earned if items[key].cap is None else np.minimum(earned, items[key].cap) for key, earned in found.items()}
+
+
 def events(cube: Cube, key: str, part: str) -> FloatArray:
-    """How often an event was reported so far this year, [unit × month]."""
+    """How often an event was reported so far this year, [unit × month]; on no basis are more of them foretold."""
     return total(cube.events[key, part].value)
 
 
-def _counted(cube: Cube, key: str, item: Adjustment) -> FloatArray:
-    return sum(events(cube, key, part) * points for part, points in item.each.items())
+def _counted(columns: Columns, key: str, item: Adjustment) -> FloatArray:
+    return columns.at(sum(events(columns.cube, key, part) * points for part, points in item.each.items()))
 
 
-def _beaten(cube: Cube, item: Adjustment, basis: Basis) -> FloatArray:
+def _beaten(columns: Columns, item: Adjustment) -> FloatArray:
     """Whole steps by which the completed value is better than its target; departments answer for no such figure."""
-    source = cube.items[item.beats.indicator]
-    value, aim = completed(source, basis)
+    source = columns.cube.items[item.beats.indicator]
+    value, aim = _completed(columns, item.beats.indicator)
     better = -source.indicator.rule.shortfall(value, aim)
     if item.beats.of == "percent":
         better = 100.0 * np.divide(better, np.abs(aim), out=np.zeros(np.shape(better)), where=np.broadcast_to(aim != 0, np.shape(better)))
     steps = np.maximum(np.nan_to_num(better, nan=0.0), 0.0) / item.beats.step
     counted = steps if item.beats.fractional else np.floor(steps + TOLERANCE)
-    return np.where(_own(cube, source), counted * item.beats.points, 0.0)
+    return np.where(_own(columns.cube, source), counted * item.beats.points, 0.0)
 
 
-def completed(item: Item, basis: Basis) -> tuple[FloatArray, FloatArray]:
-    """The indicator's value completed on a basis, and the value of full marks."""
-    case = case_on(item, basis)
-    return item.indicator.rule.completed(case), item.indicator.rule.inverse(1.0, case)
+def _completed(columns: Columns, key: str) -> tuple[FloatArray, FloatArray]:
+    """The indicator's value as the basis completes it, and the value of full marks."""
+    case, rule = columns.case(key), columns.cube.items[key].indicator.rule
+    return rule.completed(case), rule.inverse(1.0, case)
 
 
 def _own(cube: Cube, item: Item) -> BoolArray:
     return ((item.share > 0) & (np.array(cube.kinds) != "department"))[:, None]
 
 
-def struck(cube: Cube, key: str, veto: Veto, basis: Basis) -> BoolArray:
-    """Where a veto strikes, [unit × month]."""
+def struck(columns: Columns, key: str, veto: Veto) -> BoolArray:
+    """Where a veto strikes, [unit × column]."""
+    cube = columns.cube
     if veto.missed:
-        found = _missed(cube.items[veto.missed.indicator], basis)
-        found &= _own(cube, cube.items[veto.missed.indicator])
+        found = _missed(columns, veto.missed.indicator) & _own(cube, cube.items[veto.missed.indicator])
     elif veto.worse:
-        found = _worse(cube, cube.items[veto.worse.indicator], basis)
+        found = _worse(columns, veto.worse.indicator)
     elif veto.below:
-        return np.zeros((len(cube.units), MONTHS), dtype=bool)      # known only when the points are: see `short`
+        return columns.empty() > 0      # known only when the points are: see `short`
     else:
-        found = total(np.where(np.arange(MONTHS) >= veto.since - 1, cube.events[key, ""].value, np.nan)) > 0
+        found = columns.at(total(np.where(np.arange(MONTHS) >= veto.since - 1, cube.events[key, ""].value, np.nan)) > 0)
     return found & np.isin(cube.kinds, veto.kinds)[:, None]
 
 
-def _missed(item: Item, basis: Basis) -> BoolArray:
-    """At year-end, and only then (a completed year is at its end): short of the target, or, judged by parts, of full points."""
-    rule, case = item.indicator.rule, case_on(item, basis if basis in WHOLE else "today")
+def _missed(columns: Columns, key: str) -> BoolArray:
+    """At year-end, and only then: short of the target, or, judged by parts, of the rule's full points."""
+    item = columns.cube.items[key]
+    case = columns.case(key) if columns.whole else case_on(item, "today")
+    rule = item.indicator.rule
     if rule.part_names or np.isnan(item.target).all():
         short = rule.points(case) < item.indicator.points - TOLERANCE
     else:
         short = rule.shortfall(rule.value(case), item.target) > TOLERANCE
-    short = np.array(np.broadcast_to(short, case.value.shape))
-    if basis not in WHOLE:
-        short[:, :MONTHS - 1] = False
-    return short
+    return np.broadcast_to(short, case.value.shape) & columns.over
 
 
-def _worse(cube: Cube, item: Item, basis: Basis) -> BoolArray:
-    """Worse than last year's same period (a completed year: than the whole of it), and the target missed as the basis completes it."""
-    value, aim = completed(item, basis)
+def _worse(columns: Columns, key: str) -> BoolArray:
+    """Worse than last year's same period (a whole year: than the whole of the last), and the target missed as the basis
+    completes the year."""
+    item = columns.cube.items[key]
+    value, aim = _completed(columns, key)
     rule = item.indicator.rule
-    so_far, before = (value, item.baseline[:, -1:]) if basis in WHOLE else (
+    so_far, before = (value, item.baseline[:, -1:]) if columns.whole else (
         year_so_far(item.indicator, item.parts).value, item.baseline)
     worse = rule.shortfall(so_far, before) > TOLERANCE
-    return worse & (rule.shortfall(value, aim) > TOLERANCE) & _own(cube, item)
+    return worse & (rule.shortfall(value, aim) > TOLERANCE) & _own(columns.cube, item)
 
 
 def short(cube: Cube, cells: Cells, veto: Veto) -> BoolArray:
-    """Where the category of a veto's `below` earned too little of what is judged in it, [unit × month]."""
+    """Where the category of a veto's `below` earned too little of what is judged in it, [unit × column]."""
     judged = np.where(np.isnan(cells.points), 0.0, cells.full)
     blocks = {key: Block.of_cell(np.nan_to_num(cells.points[at]), judged[at]) for at, key in enumerate(cube.items)}
     share = block_of(cube.rubric.all_categories[veto.below.category], blocks).share

@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 
 from readiness.numbers import BoolArray, FloatArray
 from readiness.scoring.adjustments import adjustment, short, struck, watched, zeroed
-from readiness.scoring.cases import OVER
 from readiness.scoring.cells import Cells, Status, score_item, whole_points
+from readiness.scoring.columns import Columns
 from readiness.scoring.standing import grades, ranks
 from readiness.scoring.totals import Subtotals, share_out, subtotals
 from readiness.year import Basis, Cube
-from readiness.year.basis import WHOLE
 
 BLOCK = 8192   # units at a time, at most: small enough for the cache, large enough that calls cost little beside the work
 THREADS = 2
@@ -24,7 +23,7 @@ THREADS = 2
 
 @dataclass(frozen=True)
 class Assessment:
-    """A year scored on one basis; arrays are [unit × month] beside the cells' [indicator × unit × month].
+    """A year scored on one basis; arrays are [unit × column] beside the cells' [indicator × unit × column], a column being a month.
 
     total    on 100 after bonus and deductions, nan where nothing is judged yet
     grade    position in the rubric's grades, −1 where none; `strikes` and `risks` by veto
@@ -46,41 +45,34 @@ class Assessment:
     rank: NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Judging:
-    """What all blocks of units are scored by: `nothing` by indicator where it earns nothing, `completed` the points of whole years."""
-
-    cube: Cube
-    basis: Basis
-    nothing: Mapping[str, BoolArray]
-    completed: Mapping[str, FloatArray]
-
-
 def assess(cube: Cube, basis: Basis) -> Assessment:
     """The whole year of every unit, scored on `basis`."""
-    strikes = {key: struck(cube, key, veto, basis) for key, veto in cube.rubric.vetoes.items()}
-    taken = zeroed(cube, strikes)
-    cells, parts = score(cube, basis, {key: np.logical_or.reduce(list(by.values())) for key, by in taken.items()})
-    low = {key: short(cube, cells, veto) for key, veto in cube.rubric.vetoes.items() if veto.below}
-    over = np.array(True) if basis in WHOLE else OVER
-    strikes |= {key: found & over for key, found in low.items()}
-    bonus = adjustment(cube, cube.rubric.bonus, cube.rubric.bonus_cap, basis)
-    deduction = adjustment(cube, cube.rubric.deductions, cube.rubric.deduction_cap, basis)
+    return assess_columns(Columns.of(cube, basis))
+
+
+def assess_columns(columns: Columns) -> Assessment:
+    """Every column of every unit, from cells to ranks."""
+    rubric, kinds = columns.cube.rubric, np.array(columns.cube.kinds)
+    strikes = {key: struck(columns, key, veto) for key, veto in rubric.vetoes.items()}
+    taken = zeroed(columns.cube, strikes)
+    cells, parts = score(columns, {key: np.logical_or.reduce(list(by.values())) for key, by in taken.items()})
+    low = {key: short(columns.cube, cells, veto) for key, veto in rubric.vetoes.items() if veto.below}
+    strikes |= {key: found & columns.over for key, found in low.items()}
+    bonus = adjustment(columns, rubric.bonus, rubric.bonus_cap)
+    deduction = adjustment(columns, rubric.deductions, rubric.deduction_cap)
     total = parts.on_100 + bonus - deduction
-    if not cube.rubric.beyond_full:
+    if not rubric.beyond_full:
         total = np.minimum(total, 100.0)
-    risks = {key: watched(cube, veto) | strikes[key] | low.get(key, False) for key, veto in cube.rubric.vetoes.items()}
-    grade = grades(total, cube.rubric, strikes)
-    return Assessment(cube, basis, cells, parts, bonus, deduction, total, strikes, risks, taken, grade,
-                      ranks(total, np.array(cube.kinds)))
+    risks = {key: columns.at(watched(columns.cube, veto)) | strikes[key] | low.get(key, False) for key, veto in rubric.vetoes.items()}
+    return Assessment(columns.cube, columns.basis, cells, parts, bonus, deduction, total, strikes, risks, taken,
+                      grades(total, rubric, strikes), ranks(total, kinds))
 
 
-def score(cube: Cube, basis: Basis, nothing: Mapping[str, BoolArray] | None = None) -> tuple[Cells, Subtotals]:
+def score(columns: Columns, nothing: Mapping[str, BoolArray] | None = None) -> tuple[Cells, Subtotals]:
     """Every cell and the subtotals of all units; `nothing` is where an item earns nothing whatever its value (一票否决)."""
-    nothing = nothing or {}
-    cells = Cells.empty(list(cube.items.values()), cube.rubric)
-    judging = Judging(cube, basis, nothing, {key: whole_points(item, basis, cube.rubric) for key, item in cube.items.items()
-                                             if basis in WHOLE})
+    cube = columns.cube
+    cells = Cells.empty(list(cube.items.values()), cube.rubric, len(columns.months))
+    judging = Judging(columns, nothing or {}, {key: whole_points(columns, key) for key in cube.items if columns.whole})
     everybody = slice(0, len(cube.units))
     for at, item in enumerate(cube.items.values()):
         if item.indicator.compares:     # a unit's points depend on the others': no blocks
@@ -92,6 +84,19 @@ def score(cube: Cube, basis: Basis, nothing: Mapping[str, BoolArray] | None = No
         with ThreadPoolExecutor(THREADS) as pool:
             found = list(pool.map(lambda units: _block(judging, cells, units), blocks))
     return cells, Subtotals(*(np.concatenate(column) for column in zip(*map(_columns, found), strict=True)))
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What all blocks of units are scored by: `nothing` by indicator where it earns nothing, `completed` the points of whole years."""
+
+    columns: Columns
+    nothing: Mapping[str, BoolArray]
+    completed: Mapping[str, FloatArray]
+
+    @property
+    def cube(self) -> Cube:
+        return self.columns.cube
 
 
 def _blocks(count: int) -> list[slice]:
@@ -114,7 +119,7 @@ def _block(judging: Judging, cells: Cells, units: slice) -> Subtotals:
 def _score(judging: Judging, cells: Cells, at: int, units: slice) -> None:
     key, item = list(judging.cube.items.items())[at]
     completed = judging.completed.get(key)
-    score_item(item.take(units), judging.cube.rubric, judging.basis, cells, at, units, None if completed is None else completed[units])
+    score_item(item.take(units), judging.columns, cells, at, units, None if completed is None else completed[units])
     if key in judging.nothing:
         points = cells.points[at, units]
         applies = cells.status[at, units] != Status.NOT_APPLICABLE

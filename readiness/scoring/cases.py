@@ -20,6 +20,7 @@ from readiness.rule import Case
 from readiness.year import MONTHS, Basis, Item, YearSoFar, completion, year_so_far
 from readiness.year.basis import WHOLE
 from readiness.year.forecast import PRIOR
+from readiness.year.paths import Draws, paths_of, pool_of
 from readiness.year.whole import WholeYear
 
 OVER = np.arange(MONTHS) == MONTHS - 1   # where the year is over
@@ -78,7 +79,7 @@ def _whole_case(item: Item, year: WholeYear) -> Case:
 
 def _ends(item: Item) -> tuple[Case, Case]:
     """The years with every open month at its least and at its most, as far as the parts can go together."""
-    low, high = _whole_case(item, item.future.low), _whole_case(item, item.future.high)
+    low, high = _whole_case(item, item.whole.least), _whole_case(item, item.whole.most)
     is_open = np.logical_or.reduce([_differ(low.parts[name], high.parts[name]) for name in low.parts])
     now = case_of(item, year_so_far(item.indicator, item.parts), "today")
     least, most = low, high
@@ -161,15 +162,53 @@ def _sought(indicator: Indicator, name: str, low: Case, high: Case, found: Case,
 def expected_case(item: Item) -> Case:
     """The year as it is to be expected; what is put in place step by step goes on as well as it has by the plan so far."""
     low, high = _ends(item)
-    case, rule = _held(_whole_case(item, item.future.expected), low, high), item.indicator.rule
-    if not rule.moving:
-        return case
+    case = _held(_whole_case(item, item.whole.likely), low, high)
+    return _moved(item, case, low, high, None) if item.indicator.rule.moving else case
+
+
+def _moved(item: Item, case: Case, low: Case, high: Case, ahead: FloatArray | None) -> Case:
+    """With the parts that move step by step on their way from `low` to `high`, to where the rule gives the fraction `ahead`;
+    where none is named, the one that is to be expected."""
+    rule = item.indicator.rule
     low, high = (case.with_parts({name: end.parts[name] for name in rule.moving}) for end in (low, high))
     done, most = rule.points(low) / case.full, rule.points(high) / case.full
-    ahead = _as_planned(item, done)
+    ahead = _as_planned(item, done) if ahead is None else ahead
     share = np.clip(np.divide(ahead - done, most - done, out=np.zeros_like(done), where=most > done), 0.0, 1.0)
     moved = {name: low.parts[name] + share * (high.parts[name] - low.parts[name]) for name in rule.moving}
     return case.with_parts({name: np.where(share > 0, part, low.parts[name]) for name, part in moved.items()})
+
+
+def path_case(item: Item, before: Item | None, draws: Draws) -> Case:
+    """The year on every path of a simulation, [unit × path]."""
+    low, high = (_column(end, draws.month, len(draws.source)) for end in _ends(item))
+    case = _held(_whole_case(item, paths_of(item, before, draws)), low, high)
+    if not item.indicator.rule.moving:
+        return case
+    news = pool_of(None if before is None else _news(before), _news(item), draws)
+    expected = _fraction(item)[:, draws.month]
+    ahead = expected[None] + sum(news[draws.source[:, at]] for at in range(draws.month + 1, MONTHS)) if draws.month + 1 < MONTHS else (
+        np.repeat(expected[None], len(draws.source), axis=0))
+    return _moved(item, case, low, high, ahead.T)
+
+
+def _fraction(item: Item) -> FloatArray:
+    """[unit × month]: the fraction of the points that is to be expected at year-end."""
+    return np.broadcast_to(item.indicator.rule.points(expected_case(item)) / item.indicator.points, (len(item.share), MONTHS))
+
+
+def _news(item: Item) -> FloatArray:
+    """[unit × month]: by how much each month changed what is to be expected; nothing before the first."""
+    fraction = _fraction(item)
+    return np.diff(fraction, axis=1, prepend=fraction[:, :1])
+
+
+def _column(case: Case, month: int, count: int) -> Case:
+    """One month of a case, as many times as there are paths."""
+    def one(table: FloatArray) -> FloatArray:
+        return np.broadcast_to(table[:, month:month + 1], (len(table), count))
+
+    return replace(case, value=one(case.value), parts={name: one(part) for name, part in case.parts.items()}, target=one(case.target),
+                   baseline=one(case.baseline), last_year=one(case.last_year))
 
 
 def _held(case: Case, low: Case, high: Case) -> Case:

@@ -1,4 +1,4 @@
-"""The points of each unit and indicator (a cell), for every month at once, and what kind of cell it is."""
+"""The points of each unit and indicator (a cell), for every month (column) at once, and what kind of cell it is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from readiness.numbers import BoolArray, FloatArray
 from readiness.rubric import Indicator, Rubric
 from readiness.rule import Case
 from readiness.scoring.cases import case_of, case_on, rule_points
-from readiness.year import MONTHS, Basis, Item, YearSoFar, year_so_far
+from readiness.scoring.columns import Columns
+from readiness.year import MONTHS, Item, YearSoFar, year_so_far
 
 
 class Status(IntEnum):
@@ -47,9 +48,9 @@ class Cells:
     given_full: FloatArray | None = None
 
     @classmethod
-    def empty(cls, items: Sequence[Item], rubric: Rubric) -> Cells:
-        """Room for the cells of these items; in memory a month's units lie side by side."""
-        shape = (len(items), MONTHS, len(items[0].share))
+    def empty(cls, items: Sequence[Item], rubric: Rubric, columns: int = MONTHS) -> Cells:
+        """Room for the cells of these items; in memory a column's units lie side by side."""
+        shape = (len(items), columns, len(items[0].share))
         points, status = np.empty(shape).transpose(0, 2, 1), np.empty(shape, dtype=np.int8).transpose(0, 2, 1)
         full = np.array([item.indicator.points * item.share for item in items])
         rescaled = all(policy_of(item.indicator, rubric) == "rescale" for item in items)
@@ -64,48 +65,50 @@ class Cells:
         return np.where(self.status == Status.NOT_APPLICABLE, 0.0, self.share_full[:, :, None])
 
 
-def score_item(item: Item, rubric: Rubric, basis: Basis, out: Cells, at: int, units: slice,
-               completed: FloatArray | None = None) -> None:
+def score_item(item: Item, columns: Columns, out: Cells, at: int, units: slice, completed: FloatArray | None = None) -> None:
     """One indicator's cells for some of the units, written to `out`; `completed` are their points where whole years are judged."""
-    year = year_so_far(item.indicator, item.parts)
-    case = case_of(item, year, basis if completed is None else "today")
+    rubric, year = columns.cube.rubric, year_so_far(item.indicator, item.parts)
+    case = case_of(item, year, columns.basis if completed is None else "today")
     points = rule_points(item.indicator, case)
     unreported, partial = _incomplete(item, year)
     absent = unreported if year.not_due is None else unreported | year.not_due
     if year.no_cases is not None and item.indicator.no_cases == "full":
         np.copyto(points, item.indicator.points, where=year.no_cases & ~absent)
-    status = out.status[at, units]
-    _status(status, unreported, partial, year.not_due)
+    known = np.empty(points.shape, dtype=np.int8, order="F")
+    _status(known, unreported, partial, year.not_due)
+    out.status[at, units] = columns.at(known)
     elsewhere = _elsewhere(item, case, points, absent)
     if completed is not None:
         points = completed.copy(order="K")
     else:
         _without_figures(points, item.indicator, rubric, absent)
         if year.not_due is not None:
-            np.copyto(points, 0.0 if basis == "today" else np.nan, where=year.not_due)
+            np.copyto(points, 0.0 if columns.basis == "today" else np.nan, where=year.not_due)
     if not (item.share == 1.0).all():
         points *= item.share[:, None]
     out.points[at, units] = points
     if out.given_full is not None:
         out.given_full[at, units] = out.share_full[at, units][:, None]
     if elsewhere is not None:
-        _not_applicable(out, at, units, item, rubric, elsewhere)
+        _not_applicable(out, at, units, item, rubric, columns.at(elsewhere))
 
 
-def whole_points(item: Item, basis: Basis, rubric: Rubric) -> FloatArray:
-    """[unit × month]: points of completed years.  What is not reported is not to be expected: on `forecast` it earns what is
+def whole_points(columns: Columns, key: str) -> FloatArray:
+    """[unit × column]: points of completed years.  What is not reported is not to be expected: on `forecast` it earns what is
     left at worst, unless the rubric judges what has been reported alone."""
-    points = _completed_points(item, basis)
-    if basis == "forecast" and _without_report_nothing(item.indicator, rubric):
+    item = columns.cube.items[key]
+    points = _completed_points(item.indicator, columns.case(key))
+    if columns.basis == "forecast" and _without_report_nothing(item.indicator, columns.cube.rubric):
         unreported, _ = _incomplete(item, year_so_far(item.indicator, item.parts))
         if unreported.any():
-            np.copyto(points, _completed_points(item, "worst"), where=unreported)
+            worst = _completed_points(item.indicator, case_on(item, "worst"))
+            np.copyto(points, columns.at(worst), where=columns.at(unreported))
     return points
 
 
-def _completed_points(item: Item, basis: Basis) -> FloatArray:
-    points = np.array(rule_points(item.indicator, case_on(item, basis)))
-    without = item.indicator.points if item.indicator.no_cases == "full" else 0.0      # no case ever came
+def _completed_points(indicator: Indicator, case: Case) -> FloatArray:
+    points = np.array(rule_points(indicator, case))
+    without = indicator.points if indicator.no_cases == "full" else 0.0      # no case ever came
     np.copyto(points, without, where=np.isnan(points))
     return points
 

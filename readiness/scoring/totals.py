@@ -17,7 +17,7 @@ from readiness.numbers import BoolArray, FloatArray
 from readiness.rubric import Category
 from readiness.scoring.cells import Cells, Status, policy_of, worth_if_given
 from readiness.scoring.combine import Block, whole
-from readiness.year import MONTHS, Cube
+from readiness.year import Cube
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,9 @@ def subtotals(cells: Cells, cube: Cube, units: slice) -> Subtotals:
         given = [_judged(cells, at, units) for at in range(len(items))]
         duty = np.array([item.duty[units] for item in items])[:, :, None]
         return _combined(given, duty, cube)
-    business, duties = _Group.of(items[0].share[units]), None
+    business, duties = _Group.of(items[0].share[units], cells.points.shape[-1]), None
     if any(item.duty[units].any() for item in items):
-        duties = _Group.of(items[0].share[units])
+        duties = _Group.of(items[0].share[units], cells.points.shape[-1])
     for at, item in enumerate(items):
         points, full, judged = _judged(cells, at, units)
         business.full += full
@@ -101,9 +101,9 @@ class _Group:
     full: FloatArray
 
     @classmethod
-    def of(cls, units: FloatArray) -> _Group:
+    def of(cls, units: FloatArray, columns: int) -> _Group:
         """Nothing added yet."""
-        return cls(*(np.zeros((MONTHS, len(units))).T for _ in range(3)))
+        return cls(*(np.zeros((columns, len(units))).T for _ in range(3)))
 
     def add(self, points: FloatArray, judged: FloatArray) -> None:
         """One indicator's cells."""

@@ -21,7 +21,7 @@ from readiness.rubric import Indicator, Rubric
 from readiness.rubric.indicator import PERIOD_MONTHS
 from readiness.year.figures import MONTHS, Figures
 from readiness.year.so_far import missing, year_so_far
-from readiness.year.whole import Future, future_of
+from readiness.year.whole import Whole
 from readiness.year.wiring import Wiring
 
 
@@ -65,10 +65,10 @@ class Item:
     own: Own | None = None
 
     @cached_property
-    def future(self) -> Future:
+    def whole(self) -> Whole:
         """What the year may still come to; not for some of the units alone, since the county's is made of the townships'."""
         own = self.own or Own(self.parts, {name: _empty(len(self.share)) for name in self.parts}, _each_its_own(self), _ANY_YEAR)
-        return future_of(self.indicator, own.now, own.before, own.wiring, self.target, self.last_year, own.year)
+        return Whole.of(self.indicator, own.now, own.before, own.wiring, self.target, self.last_year, own.year)
 
     def take(self, units: slice) -> Item:
         """The same for some of the units."""
@@ -208,7 +208,7 @@ class _Year:
         given = np.full(shape, np.nan if self.indicator.baseline is None else self.indicator.baseline)
         seasonal = self.indicator.schedule_way == "seasonal"
         vetoed = any(veto.worse and veto.worse.indicator == self.indicator.id for veto in self.rubric.vetoes.values())
-        if not (seasonal or vetoed or self.indicator.needs_baseline):
+        if not (seasonal or vetoed or self.indicator.needs_baseline or self.rubric.lights.worse_red):
             return given, given[:, -1:], None
         value = year_so_far(self.indicator, self.wiring().lay_out(self.own(before))).value
         known = np.where(np.isnan(value), given, value)

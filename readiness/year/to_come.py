@@ -19,7 +19,7 @@ import numpy as np
 
 from readiness.numbers import BoolArray, FloatArray
 from readiness.rubric import Indicator
-from readiness.rubric.indicator import PERIOD_MONTHS
+from readiness.rubric.indicator import COUNTED, PERIOD_MONTHS
 from readiness.year.figures import MONTHS, Figures
 from readiness.year.so_far import absent_months, due_and_absent, latest, total
 
@@ -74,6 +74,11 @@ class Months:
     def has_base(self) -> bool:
         """Whether a month has a denominator or a weight."""
         return self.way == "ratio" or self.way == "mean" and (self.now.base is not None or self.before.base is not None)
+
+    @property
+    def counted(self) -> bool:
+        """Whether a month's figure counts things that cannot be halved."""
+        return self.way == "sum" and self.indicator.measure_of(self.part) in COUNTED
 
     @cached_property
     def limits(self) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -17,63 +18,105 @@ from readiness.rubric import Indicator
 from readiness.year.figures import Figures
 from readiness.year.forecast import Expected, method_of, on_plan
 from readiness.year.so_far import whole_year
+from readiness.year.surprises import surprises
 from readiness.year.to_come import UNLIMITED, Months, months_to_come, spread
 from readiness.year.wiring import Wiring
 
 
 @dataclass(frozen=True)
 class WholeYear:
-    """A completed year, [unit × as_of]: the indicator's value and its parts'."""
+    """A completed year, [unit × as_of] (or × path): the indicator's value and its parts'."""
 
     value: FloatArray
     parts: Mapping[str, FloatArray]
 
 
 @dataclass(frozen=True)
-class Future:
-    """What one indicator's year may still come to, and is expected to; `method` is how (a key of `words.FORECASTS`)."""
+class Whole:
+    """What one indicator's year may still come to, and is expected to, from the units' own months of this year and last.
 
-    low: WholeYear
-    high: WholeYear
-    expected: WholeYear
-    method: str
+    target, last_year   [unit × 1]
+    """
 
+    indicator: Indicator
+    wiring: Wiring
+    months: Mapping[str, Months]
+    target: FloatArray
+    last_year: FloatArray
 
-def future_of(indicator: Indicator, now: Mapping[str, Figures], before: Mapping[str, Figures], wiring: Wiring, target: FloatArray,
-              last_year: FloatArray, year: int) -> Future:
-    """From the units' own months of this year and last; `target` and `last_year` are [unit × 1]."""
-    months = months_to_come(indicator, now, before, year)
-    turned = {name for name, weight in indicator.weights.items() if weight < 0}
-    low = {name: part.end(most=name in turned) for name, part in months.items()}
-    high = {name: part.end(most=name not in turned) for name, part in months.items()}
-    fallback = np.where(np.isnan(last_year), target, last_year)
-    expected = {name: Expected(part, target, fallback).figures(method_of(part)) for name, part in months.items()}
-    first = next(iter(months.values()))
-    found = Future(_whole(indicator, wiring, low), _within(indicator, _whole(indicator, wiring, high)),
-                   _whole(indicator, wiring, expected), method_of(first))
-    return _by_the_whole_value(indicator, months, wiring, target, found)
+    @classmethod
+    def of(cls, indicator: Indicator, now: Mapping[str, Figures], before: Mapping[str, Figures], wiring: Wiring, target: FloatArray,
+           last_year: FloatArray, year: int) -> Whole:
+        """From the months of this year and of the one before."""
+        return cls(indicator, wiring, months_to_come(indicator, now, before, year), target, last_year)
 
+    @property
+    def method(self) -> str:
+        """How the figure is forecast: a key of `words.FORECASTS`."""
+        return "plan" if self._by_its_whole_value else method_of(next(iter(self.months.values())))
 
-def _whole(indicator: Indicator, wiring: Wiring, filled: Mapping[str, Figures]) -> WholeYear:
-    value, parts = whole_year(indicator, wiring.lay_out(filled))
-    return WholeYear(value.T, {name: part.T for name, part in parts.items()})
+    @cached_property
+    def _turned(self) -> frozenset[str]:
+        """Parts that take away from the value."""
+        return frozenset(name for name, weight in self.indicator.weights.items() if weight < 0)
 
+    @cached_property
+    def low(self) -> dict[str, Figures]:
+        """The months with the open ones so that the value is least."""
+        return {name: part.end(most=name in self._turned) for name, part in self.months.items()}
 
-def _within(indicator: Indicator, high: WholeYear) -> WholeYear:
-    """No rate passes its limit, whatever its parts might add to it."""
-    if indicator.accumulate == "sum":
-        return high
-    return WholeYear(np.minimum(high.value, min(indicator.limits[1], UNLIMITED)), high.parts)
+    @cached_property
+    def high(self) -> dict[str, Figures]:
+        """The months with the open ones so that the value is greatest."""
+        return {name: part.end(most=name not in self._turned) for name, part in self.months.items()}
 
+    @cached_property
+    def expected(self) -> dict[str, Figures]:
+        """The months with the open ones as they are to be expected."""
+        fallback = np.where(np.isnan(self.last_year), self.target, self.last_year)
+        return {name: Expected(part, self.target, fallback).figures(method_of(part)) for name, part in self.months.items()}
 
-def _by_the_whole_value(indicator: Indicator, months: Mapping[str, Months], wiring: Wiring, target: FloatArray, found: Future) -> Future:
-    """A running total of weighted parts (名 3 分, 受理 1.5 分 …) is forecast as a whole: the target speaks of no single part."""
-    shares = indicator.plan_shares
-    weighted = "" not in months and len(indicator.weights) > 1 and indicator.accumulate == "latest"
-    if not weighted or shares is None or indicator.schedule_way != "share":
-        return found
-    now = whole_year(indicator, wiring.lay_out({name: Figures(np.where(part.open, spread(part.last), part.known))
-                                                for name, part in months.items()}))[0].T
-    ahead = on_plan(np.nan_to_num(now), shares, target)
-    value = np.clip(np.where(np.isnan(ahead), found.expected.value, np.fmax(now, ahead)), found.low.value, found.high.value)
-    return Future(found.low, found.high, WholeYear(value, found.expected.parts), "plan")
+    @cached_property
+    def least(self) -> WholeYear:
+        """The year at the least."""
+        return self.laid_out(self.low)
+
+    @cached_property
+    def most(self) -> WholeYear:
+        """The year at the most; no rate passes its limit, whatever its parts might add to it."""
+        found = self.laid_out(self.high)
+        if self.indicator.accumulate == "sum":
+            return found
+        return WholeYear(np.minimum(found.value, min(self.indicator.limits[1], UNLIMITED)), found.parts)
+
+    @cached_property
+    def likely(self) -> WholeYear:
+        """The year as it is to be expected."""
+        found = self.laid_out(self.expected)
+        if not self._by_its_whole_value:
+            return found
+        ahead = on_plan(np.nan_to_num(self._reached), self.indicator.plan_shares, self.target)
+        value = np.clip(np.where(np.isnan(ahead), found.value, np.fmax(self._reached, ahead)), self.least.value, self.most.value)
+        return WholeYear(value, found.parts)
+
+    @property
+    def _by_its_whole_value(self) -> bool:
+        """Whether a running total of weighted parts (命名 3 分, 受理 1.5 分 …) is forecast as a whole: its target speaks of no
+        single part."""
+        weighted = "" not in self.months and len(self.indicator.weights) > 1 and self.indicator.accumulate == "latest"
+        return weighted and self.indicator.plan_shares is not None and self.indicator.schedule_way == "share"
+
+    @property
+    def _reached(self) -> FloatArray:
+        """[unit × as_of]: the value of the last figures known."""
+        return self.laid_out({name: Figures(np.where(part.open, spread(part.last), part.known)) for name, part in self.months.items()}).value
+
+    @cached_property
+    def surprises(self) -> dict[str, FloatArray]:
+        """By how much each part's months came otherwise than expected one month before, [unit × month]."""
+        return {name: surprises(part, self.expected[name]) for name, part in self.months.items()}
+
+    def laid_out(self, filled: Mapping[str, Figures]) -> WholeYear:
+        """Year values of filled months [as_of × unit × month] of the units' own."""
+        value, parts = whole_year(self.indicator, self.wiring.lay_out(filled))
+        return WholeYear(value.T, {name: part.T for name, part in parts.items()})
