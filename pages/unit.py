@@ -94,8 +94,10 @@ def draw_choice(unit: str, group: str, rows: pd.DataFrame) -> str | None:
     return ids[at]
 
 
-def draw_rest(view: View, unit: str, category: str | None, cells: pd.DataFrame) -> None:
+def draw_rest(view: View, unit: str, category: str | None, cells: pd.DataFrame, gaps: pd.DataFrame) -> None:
     """Where the unit's points lie, how they settle month by month, and what it is not asked for."""
+    if gaps.empty:
+        st.success("没有欠分。")
     with st.container(horizontal=True, gap="medium"):
         draw_boxes(view, unit, category)
     left_out = cells[cells["status"] == "not_applicable"]
@@ -144,4 +146,4 @@ indicator = draw_choice(unit, group, groups[group])
 if indicator:
     gap = gaps[gaps["indicator"] == indicator]
     draw_item(view, unit, view.rubric.indicators[indicator], gap.iloc[0] if len(gap) else None)
-draw_rest(view, unit, category, cells)
+draw_rest(view, unit, category, cells, gaps)

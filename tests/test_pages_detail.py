@@ -45,7 +45,7 @@ def test_a_unit_that_owes_nothing_is_told_so(page_of, two):
 
 
 def test_a_unit_sees_what_it_owes_first(page_of, two):
-    table = page_of("unit", two, unit="T02镇").dataframe[0].value
+    table = page_of("unit", two, unit="T02镇", basis="现状").dataframe[0].value
     assert table["indicator"].tolist() == ["A1", "A2"]
     assert table["owed"].tolist() == [4.0, 3.0]
 
@@ -106,7 +106,7 @@ def test_the_list_is_empty_when_nothing_is_owed(page_of):
 
 
 def test_the_sums_are_told_by_kind(page_of, two):
-    words = texts(page_of("gaps", two, kinds="township"))
+    words = texts(page_of("gaps", two, kinds="township", basis="现状"))
     assert "1 个单位 **2** 项，欠 **7.00** 分" in words
     assert "其中可追回 **4.00** 分，已锁定 **3.00** 分" in words
     assert "县本级" not in words

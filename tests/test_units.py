@@ -30,7 +30,7 @@ def test_a_half_goes_up_where_the_table_s_own_format_would_let_it_drop():
     units = pd.DataFrame({"unit": ["T1"], "unit_name": ["东镇"], "kind": "township", "type": "", "rank": [1.0], "tied": False,
                           "total": [88.005], "grade": "良好", "owed": [11.995], "bonus": [0.0], "deduction": [0.0],
                           "total_change": [-0.005], "rank_change": [0.0], "rank_in_type": [1.0], "light": "red",
-                          "unreported": 0, "risks": ""})  # fmt: skip
+                          "silent_items": 0, "risks": ""})  # fmt: skip
     table = as_shown(pick(units, "township", [], "rank"), {})
     assert [f"{table[column].iloc[0]:.2f}" for column in ("total", "total_change")] == ["88.01", "-0.01"]
 

@@ -44,7 +44,7 @@ def as_shown(row: dict[str, str]) -> dict[str, str]:
     return {head: value or "—" for head, value in {**row, **points, **amounts}.items() if head not in stamp}
 
 
-@pytest.mark.parametrize(("basis", "address"), [("schedule", "/gaps"), ("today", "/gaps?basis=today")])
+@pytest.mark.parametrize(("basis", "address"), [("forecast", "/gaps"), ("today", "/gaps?basis=today")])
 def test_the_rows_are_those_of_the_command_line_in_its_order(open_app, database_url, basis, address):
     printed = gaps(database_url, basis)
     rows = rows_on(open_app(address))
