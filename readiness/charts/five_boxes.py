@@ -18,6 +18,7 @@ from readiness.words import BOXES
 
 ROW, ALONE, GRADED = 30, 44, 35      # pixels a row, the one row that stands alone, and a row that lets grades be seen between the bars
 LEGEND, GRADES, BOTTOM = 32, 42, 6
+EM_SPACE = "\u2003"
 BAR, LETTER = 27, TEXT - 1           # pixels of a bar, and the letters that it can hold
 APART = 0.45             # rows between the whole and its parts
 
@@ -36,7 +37,7 @@ def five_boxes(rows: pd.DataFrame, name: str, whole: pd.DataFrame | None = None,
     figure = _sheet(drawn, places, bool(grades))
     thick = BAR / _row(drawn, bool(grades)) if len(drawn) > 1 else 0.8
     for box in BOXES:
-        figure.add_trace(_bars(drawn, places, name, box, thick))
+        figure.add_trace(_bars(drawn, places, name, box, thick, EM_SPACE if grades and box == "winnable" else ""))
     if grades:
         _draw_grades(figure, grades, drawn, places, thick)
     for place, row in zip(places, drawn, strict=True):
@@ -61,10 +62,11 @@ def _sheet(rows: Sequence[Mapping], places: Sequence[float], grades: bool) -> go
     return figure.update_yaxes(range=[end, start])
 
 
-def _bars(rows: Sequence[Mapping], places: Sequence[float], name: str, box: str, thick: float) -> go.Bar:
+def _bars(rows: Sequence[Mapping], places: Sequence[float], name: str, box: str, thick: float, room: str) -> go.Bar:
+    """`room` stands before the points, where a mark may stand on the bar's left end."""
     return go.Bar(
         x=[_share(row, box) for row in rows], y=list(places), orientation="h", name=BOXES[box], marker=box_marker(box),
-        text=[shown(row[box]) if row[box] > TOLERANCE else "" for row in rows], textposition="inside", insidetextanchor="middle",
+        text=[f"{room}{shown(row[box])}" if row[box] > TOLERANCE else "" for row in rows], textposition="inside", insidetextanchor="middle",
         textangle=0, textfont={"size": LETTER, "color": BOX_LETTERS[box]}, width=[thick] * len(rows),
         hovertext=[_words(row, name, box) for row in rows], hoverinfo="text",
     )  # fmt: skip
