@@ -14,6 +14,7 @@ st.navigation(
         st.Page("pages/overview.py", title="总览", url_path="home", default=True),
         st.Page("pages/units.py", title="单位得分", url_path="units"),
         st.Page("pages/unit.py", title="单位", url_path="unit"),
+        st.Page("pages/trend.py", title="趋势", url_path="trend"),
         st.Page("pages/bridge.py", title="得分变化", url_path="bridge"),
         st.Page("pages/gaps.py", title="差距清单", url_path="gaps"),
         st.Page("pages/indicator.py", title="指标", url_path="indicator"),

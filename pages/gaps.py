@@ -19,7 +19,7 @@ from readiness.words import KINDS, LIGHTS
 # What a meeting asks comes first: how much, what wins it back, who, by when; how it was reckoned follows.
 COLUMNS = [
     "number", "unit_name", "indicator", "indicator_name", "owed", "owed_on_100", "light", "escalation", "takes", "outlook", "owner",
-    "deadline", "lead", "full_points", "points", "locked", "winnable", "target", "value", "measure", "needed", "months_left",
+    "deadline", "lead", "full_points", "points", "winnable", "unreported", "lost", "target", "value", "expected_value", "measure", "needed", "months_left",
     "needed_per_month", "pace", "recent_pace", "last_year_pace", "reason", "advice", "supporters", "sponsor",
     "category_name", "type", "status",
 ]  # fmt: skip
@@ -64,8 +64,8 @@ def draw_sums(rows: pd.DataFrame) -> None:
         if len(own):
             st.markdown(
                 f"**{name}**　{own['unit'].nunique()} 个单位 **{len(own)}** 项，欠 **{shown(own['owed'].sum())}** 分"
-                f"（折百 **{shown(own['owed_on_100'].sum())}** 分），其中可追回 **{shown(own['winnable'].sum())}** 分，"
-                f"已锁定 **{shown(own['locked'].sum())}** 分"
+                f"（折百 **{shown(own['owed_on_100'].sum())}** 分），其中待争取 **{shown(own['winnable'].sum())}** 分，"
+                f"未报 **{shown(own['unreported'].sum())}** 分，已丢失 **{shown(own['lost'].sum())}** 分"
             )
 
 

@@ -10,11 +10,13 @@ from pages.parts.drawn import drawn, show
 from pages.parts.frame import open_page
 from pages.parts.grid import pick_row
 from pages.parts.one_item import draw_item
+from pages.parts.to_unit import road_to_trend
 from pages.parts.unit_line import unit_line
 from pages.parts.words import plain
 from readiness.board import View
-from readiness.charts.county_trend import county_trend
-from readiness.charts.owed_bars import owed_bars
+from readiness.charts import Figure
+from readiness.charts.boxes_by_month import boxes_by_month
+from readiness.charts.five_boxes import five_boxes
 from readiness.numbers import plain as number
 from readiness.numbers import shown
 from readiness.words import KINDS, ROLES
@@ -24,8 +26,14 @@ GAP_COLUMNS = ["indicator", "indicator_name", "owed", "owed_on_100", "light", "t
 ITEM_COLUMNS = ["indicator", "indicator_name", "value", "measure", "target", "due", "full_points", "points", "owed", "light",
                 "age", "status", "category_name"]
 ROWS_IN_SIGHT = 8
-TREND_HEIGHT = 300
+MONTHS_HEIGHT = 420
 OWED = "欠分项"
+CSS = """
+<style>
+:has(> .st-key-parts) { flex: 1.2 1 620px; min-width: min(100%, 620px); }
+:has(> .st-key-months) { flex: 1 1 560px; min-width: min(100%, 560px); }
+</style>
+"""
 
 
 def asked(view: View) -> tuple[str, str | None]:
@@ -48,6 +56,9 @@ def draw_head(view: View, unit: str) -> None:
     scale = "" if row["full_points"] == 100 else "，折算成 100 分"
     st.markdown(f"{kind}　责任人 **{plain(row['owner'] or '—')}**　包抓领导 **{plain(row['sponsor'] or '—')}**　"
                 f"满分 {number(row['full_points'])} 分{scale}")
+    whole = view.units_on_100[view.units_on_100["unit"] == unit]
+    show(drawn(view, f"unit whole {unit}", lambda: five_boxes(whole, "unit_name")), "unit_whole",
+         f"{row['unit_name']}的 100 分：已到手、预计可得、待争取、未报、已丢失。")
 
 
 def groups_of(cells: pd.DataFrame, gaps: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -84,24 +95,40 @@ def draw_choice(unit: str, group: str, rows: pd.DataFrame) -> str | None:
     return ids[at]
 
 
-def draw_rest(view: View, unit: str, cells: pd.DataFrame) -> None:
-    """The unit's year, where its points are owed, and what it is not asked for."""
-    trend, gaps = view.trend[view.trend["unit"] == unit], view.gaps[view.gaps["unit"] == unit]
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.subheader("本单位走势", anchor=False)
-        show(drawn(view, f"unit trend {unit}", lambda: county_trend(trend, TREND_HEIGHT)), "unit_trend", "本单位每月的现状得分和序时得分。")
-    with right:
-        st.subheader("各板块欠分（折百）", anchor=False)
-        if len(gaps):
-            show(drawn(view, f"unit owed {unit}", lambda: owed_bars(gaps, "category_name")), "unit_owed", "本单位各板块折百欠分。")
-        else:
-            st.success("没有欠分。")
+def draw_rest(view: View, unit: str, category: str | None, cells: pd.DataFrame, gaps: pd.DataFrame) -> None:
+    """Where the unit's points lie, how they settle month by month, and what it is not asked for."""
+    if gaps.empty:
+        st.success("没有欠分。")
+    with st.container(horizontal=True, gap="medium"):
+        draw_boxes(view, unit, category)
     left_out = cells[cells["status"] == "not_applicable"]
     if len(left_out):
         with st.expander(f"不涉及的指标 {len(left_out)} 项（不计入满分）"):
             st.markdown("、".join(f"{key} {plain(name)}" for key, name in
                                  zip(left_out["indicator"], left_out["indicator_name"], strict=True)))
+
+
+def draw_boxes(view: View, unit: str, category: str | None) -> None:
+    with st.container(key="parts"):
+        st.subheader("各指标的分在哪里" if category else "各板块的分在哪里", anchor=False)
+        show(drawn(view, f"unit boxes {unit} {category}", lambda: boxes_figure(view, unit, category)), "unit_boxes",
+             "各板块的五段得分：已到手、预计可得、待争取、未报、已丢失，欠分多的在上。")
+    with st.container(key="months"):
+        st.subheader("五段得分逐月变化", anchor=False)
+        show(drawn(view, f"unit months {unit} {category}", lambda: boxes_by_month(view.boxes_by_month(unit, category), MONTHS_HEIGHT)),
+             "unit_months", "每个月末的五段得分。")
+        st.html(road_to_trend(view, view.county.units[unit].name))
+
+
+def boxes_figure(view: View, unit: str, category: str | None) -> Figure:
+    """The categories of a unit, or where the reader keeps to one that category over its indicators."""
+    categories = view.categories[view.categories["unit"] == unit]
+    categories = categories.assign(name=categories["category_name"])
+    if category is None:
+        return five_boxes(categories, "name")
+    items = within(view.cells, unit, category)
+    items = items[items["full_points"] > 0]
+    return five_boxes(items.assign(name=items["indicator_name"]), "name", categories[categories["category"] == category])
 
 
 def within(table: pd.DataFrame, unit: str, category: str | None) -> pd.DataFrame:
@@ -110,6 +137,7 @@ def within(table: pd.DataFrame, unit: str, category: str | None) -> pd.DataFrame
 
 
 view = open_page("单位", "欠什么，怎么补上，什么时候，谁负责。")
+st.html(CSS)
 unit, category = asked(view)
 draw_head(view, unit)
 cells, gaps = within(view.cells, unit, category), within(view.gaps_beside_pace, unit, category)
@@ -119,4 +147,4 @@ indicator = draw_choice(unit, group, groups[group])
 if indicator:
     gap = gaps[gaps["indicator"] == indicator]
     draw_item(view, unit, view.rubric.indicators[indicator], gap.iloc[0] if len(gap) else None)
-draw_rest(view, unit, cells)
+draw_rest(view, unit, category, cells, gaps)

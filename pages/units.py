@@ -9,15 +9,15 @@ from pages.parts.frame import open_page
 from pages.parts.strips import strips
 from pages.parts.to_unit import fresh, go_to_unit
 from readiness.board import View
-from readiness.charts.standing import standing
+from readiness.charts.five_boxes import five_boxes
 from readiness.exports import csv
 from readiness.words import KINDS
 
 MONTHS = 6               # so many are in a row's little chart
 CSS = """
 <style>
-:has(> .st-key-scores) { flex: 3 1 980px; min-width: min(100%, 980px); }
-:has(> .st-key-bars) { flex: 1 1 420px; min-width: min(100%, 420px); }
+:has(> .st-key-scores) { flex: 1 1 980px; min-width: min(100%, 980px); }
+:has(> .st-key-bars) { flex: 2 1 440px; min-width: min(100%, 440px); }
 </style>
 """
 
@@ -52,10 +52,10 @@ def draw_table(view: View, rows: pd.DataFrame) -> None:
 
 
 def draw_bars(view: View, kind: str, names: pd.Series) -> None:
-    units = view.units[view.units["unit_name"].isin(names)]
+    units = view.units_on_100[view.units_on_100["unit_name"].isin(names)]
     grades = [(grade.min, grade.name) for grade in view.rubric.grades]
-    figure = drawn(view, f"grades {kind} {sorted(names)}", lambda: standing(units, grades))
-    show(figure, "standing", "按总分排名的条形图，虚线是等次的分数线，左表有同样的数。")
+    figure = drawn(view, f"boxes {kind} {sorted(names)}", lambda: five_boxes(units, "unit_name", grades=grades))
+    show(figure, "boxes", "各单位一根条，五段相加是满分 100：已到手、预计可得、待争取、未报、已丢失；菱形是总分，虚线是等次的分数线。")
 
 
 view = open_page("单位得分", "各单位总分、等次和名次。选中一行打开该单位的页面。")

@@ -24,7 +24,7 @@ from readiness.scoring.standing import NO_GRADE, NO_RANK, ranks
 from readiness.scoring.totals import owed_on_100
 from readiness.words import BOXES
 from readiness.year import Item, year_so_far
-from readiness.year.basis import due_shares
+from readiness.year.basis import due_shares, so_far
 from readiness.year.so_far import age
 
 _STATUS = np.array([status.word for status in Status], dtype=object)
@@ -123,28 +123,27 @@ class Month:
         return names
 
     def _facts(self) -> dict[str, NDArray]:
-        """[indicator × unit]: the figure, the value judged of it, aim, baseline, plan due now, age of the figure in months, points
-        lost for good."""
+        """[indicator × unit]: the figure, the value judged of it, aim, baseline, plan due now, age of the figure in months, the value
+        to be expected at year-end."""
         rows = [self._item_facts(item) for item in self._cube.items.values()]
-        return {word: np.array([row[word] for row in rows]) for word in ("figure", "value", "target", "baseline", "due", "age", "locked")}
+        return {word: np.array([row[word] for row in rows]) for word in ("figure", "value", "target", "baseline", "due", "age", "expected_value")}
 
     def _item_facts(self, item: Item) -> dict[str, FloatArray]:
         year = year_so_far(item.indicator, item.parts)
-        case = case_on(item, self.assessment.basis)
+        case = case_on(item, so_far(self.assessment.basis))
         count = len(item.share)
         aim = np.broadcast_to(item.indicator.rule.inverse(1.0, case), (count, 12))[:, self.month]
         shares = None if item.indicator.compares else due_shares(item.indicator, item.season)
         due = aim * np.broadcast_to(shares, (count, 12))[:, self.month] if shares is not None else np.full(count, np.nan)
         reported = np.logical_or.reduce([~np.isnan(part.value) for part in item.parts.values()])
         months_old = age(reported)[:, self.month].astype(float)
-        lost = sum(rule.lost_for_good(case) for rule in item.indicator.rules)
-        most = item.indicator.points * (1.0 - min(rule.lowest for rule in item.indicator.rules))
-        locked = np.minimum(np.nan_to_num(lost), most)[:, self.month] * item.share
         value = np.broadcast_to(item.indicator.rule.value(case), (count, 12))[:, self.month]
         value = np.where(months_old < 0, np.nan, value)   # nothing reported is not nought
         baseline = np.broadcast_to(item.baseline, (count, 12))[:, self.month]
-        return {"figure": year.value[:, self.month], "value": value, "target": aim, "baseline": baseline, "due": due,
-                "age": np.where(months_old < 0, np.nan, months_old), "locked": locked}
+        expected = item.indicator.rule.value(case_on(item, "forecast"))
+        return {"expected_value": np.broadcast_to(expected, (count, 12))[:, self.month],
+                "figure": year.value[:, self.month], "value": value, "target": aim, "baseline": baseline, "due": due,
+                "age": np.where(months_old < 0, np.nan, months_old)}
 
     @cached_property
     def units(self) -> pd.DataFrame:
@@ -201,7 +200,7 @@ class Month:
 
     @cached_property
     def categories(self) -> pd.DataFrame:
-        """A row for each unit and top category: raw points, the boxes, share earned (nan where nothing is judged), silent items."""
+        """A row for each unit and top category: raw points, owed, the boxes, share earned (nan where nothing is judged), silent items."""
         judged = self.cells[self.cells["full_points"] > 0]
         table = judged.assign(judged_full=judged["full_points"].where(judged["points"].notna()),
                               silent_items=judged["status"].eq("unreported").astype(int))
@@ -211,6 +210,7 @@ class Month:
         if self._cube.rubric.combined:
             self._put_together(sums)
         sums["share"] = (sums["points"] / sums["judged_full"]).where(sums["judged_full"] > 0)
+        sums["owed"] = sums["judged_full"] - sums["points"]
         return sums.drop(columns="judged_full")
 
     def _put_together(self, sums: pd.DataFrame) -> None:

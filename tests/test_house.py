@@ -22,7 +22,7 @@ ORDER = [
     "rescoring", "year", "scoring",                         # value → completed year → points → rank
     "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
     "bridge",                                               # what a total's change between two months is made of
-    "tables", "gaps", "explanation", "closeup",             # what is seen of it at one month
+    "tables", "gaps", "explanation", "closeup", "course",   # what is seen of it at one month, and of a year
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written
     "usage", "cli", "__main__",                             # how it is called from a shell

@@ -6,7 +6,7 @@ import pandas as pd
 
 from readiness.numbers import FloatArray, rounded
 
-POINTS = frozenset({"full_points", "points", "owed", "owed_on_100", "locked", "winnable", "total", "subtotal"})
+POINTS = frozenset({"full_points", "points", "owed", "owed_on_100", "winnable", "unreported", "lost", "total", "subtotal"})
 PACES = frozenset({"pace", "recent_pace", "last_year_pace"})
 AMOUNTS = frozenset({"value", "target", "due", "baseline", "needed", "needed_per_month"}) | PACES
 COUNTS = frozenset({"number", "months_left", "age"})
@@ -16,7 +16,7 @@ FIGURES = POINTS | AMOUNTS | COUNTS
 WIDTHS: Mapping[str, int] = {
     "number": 48, "unit_name": 132, "type": 68, "category_name": 146, "indicator": 56, "indicator_name": 190, "measure": 62,
     "takes": 208, "reason": 160, "advice": 268, "lead": 134, "supporters": 196, "owner": 150, "sponsor": 166,
-    "deadline": 104, "status": 76, "light": 68, "locked": 70, "winnable": 70, "months_left": 64, "needed_per_month": 76,
+    "deadline": 104, "status": 76, "light": 68, "winnable": 70, "unreported": 60, "lost": 70, "months_left": 64, "needed_per_month": 76,
     "owed_on_100": 80, "role": 80, "age": 76, "kind": 72, "due": 76, "rule": 110, "frequency": 84, "full_points": 62,
     "what": 80, "before": 310, "after": 310, "points": 62, "owed": 62, "value": 66, "target": 66,
     "outlook": 108, "pace": 76, "recent_pace": 88, "last_year_pace": 88,

@@ -29,6 +29,12 @@ def road_to_indicator(view: View, indicator: str) -> str:
     return f'{ROAD_CSS}<a class="road" href="{address}" target="_self">看各单位 →</a>'
 
 
+def road_to_trend(view: View, unit: str) -> str:
+    """HTML that leads to the months of `unit` (a name)."""
+    address = escape(_address(view, "trend", {"unit": unit}, {}))
+    return f'{ROAD_CSS}<a class="road" href="{address}" target="_self">看各月走势和名次 →</a>'
+
+
 def _address(view: View, page: str, subject: dict[str, str], more: dict[str, str]) -> str:
     """An address for HTML, relative so that it holds under any base path; its words are those that the inputs write.
 

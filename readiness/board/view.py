@@ -11,6 +11,7 @@ import pandas as pd
 
 from readiness.closeup import months_of, paths_of, place_of, places_of
 from readiness.county import County
+from readiness.course import boxes_of, ranks_of, scores_of
 from readiness.explanation import Explanation, explain
 from readiness.gaps import beside_pace, gap_table, needs_table
 from readiness.rubric import Rubric
@@ -146,14 +147,39 @@ class View:
         return self.board.cube(self.year - 1, self.rubric_year) if known else None
 
     @cached_property
+    def units_on_100(self) -> pd.DataFrame:
+        """As `units`, with the five boxes and the full points on a hundred."""
+        on_100 = {box: table[:, self.month] for box, table in self.boxes.on_100.items()}
+        return self.units.assign(full_points=100.0, **on_100)
+
+    @cached_property
     def trend(self) -> pd.DataFrame:
-        """unit, month (1–12), today, schedule: the total of each month up to as_of, on both bases."""
+        """unit, month (1–12) and a column for each basis: the total of each month up to as_of."""
         frames = []
         for basis in BASES:
             total = self._scored(basis).total[:, :self.month + 1]
             table = pd.DataFrame(total, index=list(self.county.units), columns=range(1, self.month + 2))
             frames.append(table.stack(future_stack=True).rename(basis))
         return pd.concat(frames, axis=1).rename_axis(["unit", "month"]).reset_index()
+
+    def course(self, unit: str, category: str | None = None) -> pd.DataFrame:
+        """See `course.scores_of`."""
+        return scores_of({basis: self._scored(basis) for basis in BASES}, unit, category, self.month + 1)
+
+    def boxes_by_month(self, unit: str, category: str | None = None) -> pd.DataFrame:
+        """See `course.boxes_of`."""
+        return boxes_of(self.boxes, unit, category, self.month + 1)
+
+    def ranks(self, kind: str) -> pd.DataFrame:
+        """See `course.ranks_of`, for all units of a kind."""
+        names = {key: unit.name for key, unit in self.county.units.items() if unit.kind == kind}
+        return ranks_of(self.assessment, names, self.month + 1)
+
+    @property
+    def year_before(self) -> View | None:
+        """The whole of last year on the same basis by its own rubric, where there is one."""
+        months = [month for month in self.board.months if month.startswith(f"{self.year - 1}-")]
+        return self.board.view(months[-1], self.basis) if months else None
 
     def explain(self, unit: str, indicator: str) -> Explanation:
         """The arithmetic of one cell, to the row of the file."""

@@ -38,6 +38,11 @@ def spread(heights: Sequence[float], room: float, gap: float = LINE_HEIGHT) -> l
     return moved
 
 
+def spread_inside(heights: Sequence[float], room: float, gap: float = LINE_HEIGHT) -> list[float]:
+    """As `spread`, for middles of words that may not stick out below nor above."""
+    return [at + gap / 2 for at in spread([max(height - gap / 2, 0.0) for height in heights], room - gap, gap)]
+
+
 def placed(spots: Sequence[Spot], width: float, height: float, taken: Sequence[tuple[float, float]] = ()) -> list[dict | None]:
     """For each spot, the most important first, an annotation's xanchor, xshift and yshift; None where there is no room.
 

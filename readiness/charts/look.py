@@ -28,8 +28,15 @@ SECOND_WORDS = "#8F6400"                 # the second as letters, for which it i
 FAINT = "#AAB6C1"        # one line among many
 BASIS_COLOURS = {"today": SECOND, "schedule": QUIET, "forecast": MAIN, "best": WON, "worst": LOST}
 BASIS_WORDS = BASIS_COLOURS | {"today": SECOND_WORDS}      # as letters
-# The five boxes, from what is safe to what is gone: two greens, a hatch of blue, grey, red.
-BOX_COLOURS = {"secured": "#1B7F43", "expected": "#8CC9A1", "winnable": "#E3B24A", "unreported": "#AAB6C1", "lost": "#B3261E"}
+# The five boxes, from what is safe to what is gone: deep blue, blue, gold, a grey hatch, red with a hatch.  Blue, gold and red are
+# told apart by every eye; in grey the neighbours differ by lightness, and what is silent or gone by its hatch.  Letters on
+# each, on its hatch too, have a contrast of at least 4.5 to 1.
+BOX_COLOURS = {"secured": "#1F5F8B", "expected": "#7FB0D6", "winnable": "#F3C659", "unreported": "#E4E9EE", "lost": "#A3271F"}
+BOX_LETTERS = {"secured": PAPER, "expected": INK, "winnable": INK, "unreported": INK, "lost": PAPER}
+BOX_HATCHES = {"unreported": ("/", "#A9B5C0"), "lost": ("\\", "#7E1610")}
+BOX_SIGNS = {"secured": ("■", BOX_COLOURS["secured"]), "expected": ("■", BOX_COLOURS["expected"]), "winnable": ("■", BOX_COLOURS["winnable"]),
+             "unreported": ("▨", "#8896A3"), "lost": ("▩", BOX_COLOURS["lost"])}
+BOX_WORDS = {"secured": MAIN, "expected": "#2F6C9E", "winnable": SECOND_WORDS, "unreported": QUIET, "lost": "#A3271F"}  # on paper
 BAR = "#7AAACD"          # light enough to carry ink
 
 # Share of points earned: one hue, the fewer the darker, because a loss must catch the eye.  The scale steps at
@@ -56,10 +63,23 @@ def sheet(height: int, **layout: Any) -> go.Figure:
     return figure.update_layout(**layout)
 
 
+def box_marker(box: str) -> dict[str, Any]:
+    """How a bar of one of the five boxes looks; a white line parts it from its neighbours."""
+    shape, colour = BOX_HATCHES.get(box, ("", INK))
+    return {"color": BOX_COLOURS[box], "line": {"color": PAPER, "width": 1},
+            "pattern": {"shape": shape, "fgcolor": colour, "fillmode": "overlay", "size": 8, "solidity": 0.22}}
+
+
 def month_axis(months: Sequence[int]) -> dict[str, Any]:
     """An axis of months 1–12 with Chinese words; a category axis, because "2026-01" would turn into an English date."""
     few = [month for month in months if month in (1, 3, 6, 9, 12)]     # all twelve would be turned on their side where it is narrow
     return {"type": "category", "tickvals": [f"{month}月" for month in few], "tickangle": 0, "showgrid": False}
+
+
+def months_up_to(last: int = 12) -> dict[str, Any]:
+    """A number axis on which each month has its place and its name, short enough for the narrowest chart."""
+    return {"tickvals": list(range(1, last + 1)), "ticktext": ["1月", *map(str, range(2, last + 1))], "tickangle": 0, "ticks": "",
+            "tickfont": {"size": SMALL, "color": QUIET}, "showgrid": False}
 
 
 def legend_on_top() -> dict[str, Any]:

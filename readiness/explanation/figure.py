@@ -7,9 +7,11 @@ import numpy as np
 from readiness.numbers import TOLERANCE, amount, plain
 from readiness.rubric import Indicator
 from readiness.rule import Case
+from readiness.words import FORECASTS
 from readiness.year import Item
 from readiness.year.basis import due_shares
 from readiness.year.so_far import age, total
+from readiness.year.to_come import UNLIMITED
 
 
 def counted(item: Item, case: Case, row: int, month: int) -> str:
@@ -66,3 +68,21 @@ def completed(item: Item, case: Case, value: float, row: int, month: int) -> str
     aim = float(indicator.rule.aim(case))
     return (f"序时应达 {plain(share * aim)}，满分值 {plain(aim)}，折算全年 {plain(value)} − {plain(share * aim)} + {plain(aim)}"
             f" = {plain(becomes)}")
+
+
+def whole_year(item: Item, value: float) -> str:
+    """What the year is expected to come to, and how that was reckoned; the value is left out where several items are judged."""
+    how = FORECASTS[item.whole.method]
+    if np.isnan(value) or item.indicator.rule.inner(item.indicator.points):
+        return f"全年{how}"
+    return f"预计全年 {amount(value, item.indicator.rule.judged_measure(item.indicator.measure))}（{how}）"
+
+
+def at_end(basis: str, silent: bool, value: float, measure: str) -> str:
+    """The best or the worst that the year can still come to; on the forecast, the worst for who owes a report."""
+    better = basis == "best"
+    which = "最好" if better else "最差"
+    whole = f"，全年 {amount(value, measure)}" if abs(value) < UNLIMITED / 1e3 else ""
+    if silent and basis == "forecast":
+        return f"到期未报送，在补报之前不预计，按最差的情形计{whole}"
+    return f"今后各月都取可能的{which}值{whole}"

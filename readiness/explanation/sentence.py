@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from readiness.county import County
-from readiness.explanation.figure import completed, counted
+from readiness.explanation.figure import at_end, completed, counted, whole_year
 from readiness.explanation.silence import absence, why_not_judged
 from readiness.explanation.source import Source, in_words, rolled_up, sources_of
 from readiness.numbers import amount, plain, shown
@@ -16,6 +16,7 @@ from readiness.rule import Case
 from readiness.scoring import Assessment, Status
 from readiness.scoring.cases import cell_of
 from readiness.year import BASES, Item
+from readiness.year.basis import WHOLE
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _scored(item: Item, assessment: Assessment, row: int, month: int, points: fl
     vetoes = _taken_by(assessment, item.indicator.id, row, month)
     if item.indicator.no_cases == "full" and np.isnan(case.value) and not vetoes:
         return f"没有发生需要办理的事项，得满分 {plain(full)} 分"
-    steps = [*_figures(item, case, row, month), *_rules(item, case)] if not np.isnan(case.value) or case.parts else []
+    steps = _steps(item, assessment, case, row, month) if not np.isnan(case.value) or case.parts else []
     if vetoes:
         steps.append(f"一票否决“{'、'.join(vetoes)}”，本项计 0 分")
     share = float(item.share[row])
@@ -71,12 +72,29 @@ def _scored(item: Item, assessment: Assessment, row: int, month: int, points: fl
     return "；".join(filter(None, steps)) + f"。得 {shown(points)} 分，满分 {plain(full)} 分，欠 {shown(full - points)} 分"
 
 
+def _steps(item: Item, assessment: Assessment, case: Case, row: int, month: int) -> list[str]:
+    """From the figure to the points; of a year that is not over also what it is expected to be, or can be at its ends."""
+    if assessment.basis not in WHOLE:
+        return [*_figures(item, case, row, month), *_rules(item, case)]
+    now = cell_of(item, "today", row, month)
+    rule, before = item.indicator.rule, [counted(item, now, row, month), _aim(item, now)]
+    silent = Status(assessment.cells.status[list(assessment.cube.items).index(item.indicator.id), row, month]) is Status.UNREPORTED
+    if assessment.basis == "forecast" and not silent:
+        whole = [rule.derivation(case), whole_year(item, float(rule.value(case)))] if rule.completes else [whole_year(item, np.nan)]
+        return [*before, *whole, *_rules(item, case)]
+    end = cell_of(item, "worst", row, month) if assessment.basis == "forecast" else case
+    return [*before, at_end(assessment.basis, silent, float(rule.value(end)), rule.judged_measure(item.indicator.measure))]
+
+
+def _aim(item: Item, case: Case) -> str:
+    target = float(case.target)
+    return "" if np.isnan(target) else f"目标 {amount(target, item.indicator.measure)}"
+
+
 def _figures(item: Item, case: Case, row: int, month: int) -> list[str]:
     """The figure, the target, how the value judged came of it, and what the basis makes of that."""
     rule = item.indicator.rule
-    target = float(case.target)
-    aim = "" if np.isnan(target) else f"目标 {amount(target, item.indicator.measure)}"
-    steps = [counted(item, case, row, month), aim]
+    steps = [counted(item, case, row, month), _aim(item, case)]
     if not rule.completes:
         return steps
     return [*steps, rule.derivation(case), completed(item, case, float(rule.value(case)), row, month)]

@@ -41,9 +41,23 @@ def need_of(gap: Gap) -> Need:
 
 def _happened(gap: Gap) -> Need:
     """Events stay; what a rule gives back for putting them right is named."""
+    if gap.row["value"] <= TOLERANCE and gap.row["lost"] <= TOLERANCE:
+        return Need(0.0, NONE, f"尚未发生，预计全年 {_expected(gap)}；此后不再发生即不丢分")
     back = [take.words for take in gap.rule.takes(gap.case) if take.words]
     said = f"已发生 {plain(gap.row['value'])} {gap.row['measure']}，扣分不可追回{'；此后不再发生' if gap.left else ''}"
     return Need(NONE, NONE, "；".join([said, *back]))
+
+
+def _there_already(gap: Gap) -> Need:
+    """The value is that of full marks: either points went elsewhere, or it is not expected to stay."""
+    if gap.rule.shortfall(gap.row["expected_value"], gap.row["target"]) > TOLERANCE:
+        return Need(0.0, NONE, f"现在已达到目标，预计全年 {_expected(gap)}，须守住")
+    return Need(0.0, NONE, "数值已达到目标，失分在扣分项")
+
+
+def _expected(gap: Gap) -> str:
+    """The value to be expected at year-end."""
+    return amount(gap.row["expected_value"], gap.measure)
 
 
 def _several(gap: Gap) -> Need | None:
@@ -52,7 +66,7 @@ def _several(gap: Gap) -> Need | None:
         return None
     takes = gap.rule.takes(gap.case)
     if not takes:
-        return Need(0.0, NONE, "数值已达到目标，失分在扣分项")
+        return _there_already(gap)
     if not any(take.part or take.words for take in takes):
         return None
     needs = [_take_need(gap, take) for take in takes]
@@ -115,7 +129,7 @@ def _out_of_reach(gap: Gap) -> Need:
 def _amount_need(gap: Gap) -> Need:
     """An amount still to be done, a month where amounts add up; or so much to be raised or lowered."""
     if gap.short <= TOLERANCE:
-        return Need(0.0, NONE, "数值已达到目标，失分在扣分项")
+        return _there_already(gap)
     need = _amount(gap.short, gap.row["target"], gap.rises, gap.summed and gap.rises, gap.measure, gap.left,
                    gap.indicator.whole_numbers and gap.as_it_is)
     return replace(need, words=f"{need.words}（以其他单位不变计）") if gap.rule.compares else need

@@ -95,7 +95,7 @@ def _without_figures(gap: Gap) -> Verdict | None:
     row, owes = gap.row, gap.row["owed"] > TOLERANCE
     if row["status"] in ("unreported", "not_due"):
         return "out_of_reach" if row["vetoed"] else row["status"]
-    if owes and (row["vetoed"] or row["locked"] >= row["owed"] - TOLERANCE):
+    if owes and (row["vetoed"] or row["lost"] >= row["owed"] - TOLERANCE):
         return "out_of_reach"
     if gap.rule.counts_events and owes:
         return "hard"                                        # what comes back for putting right can still come

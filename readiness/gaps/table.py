@@ -5,22 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
-import numpy as np
 import pandas as pd
 
 from readiness.county import County
 from readiness.gaps.gap import Gap
 from readiness.gaps.need import need_of
 from readiness.numbers import TOLERANCE, plain
-from readiness.rubric import Rubric
+from readiness.rubric import Indicator, Rubric
 from readiness.rule import Case
 from readiness.scoring.cases import case_on
 from readiness.year import Basis, Cube, Item
+from readiness.year.basis import so_far
 
 FIRST_COLUMNS = ["unit", "unit_name", "kind", "category", "indicator", "indicator_name", "as_of", "basis", "full_points",
                  "points", "owed", "owed_on_100", "value", "target", "measure", "needed", "needed_per_month", "light",
                  "lead", "owner", "deadline"]
-MORE_COLUMNS = ["category_name", "type", "role", "status", "due", "locked", "winnable", "months_left", "takes", "reason",
+MORE_COLUMNS = ["category_name", "type", "role", "status", "due", "expected_value", "winnable", "unreported", "lost", "months_left", "takes", "reason",
                 "advice", "supporters", "sponsor", "next_points", "next_needed", "escalation"]
 
 
@@ -35,10 +35,8 @@ def gap_table(cells: pd.DataFrame, cube: Cube, county: County, before: Cube | No
     owing["next_points"] = [need.next_points for need in needs]
     owing["next_needed"] = [need.next_needed for need in needs]
     owing["months_left"] = 12 - month
-    owing["locked"] = np.where(owing["vetoed"] != "", owing["owed"], np.minimum(owing["locked"], owing["owed"]))
-    owing["winnable"] = owing["owed"] - owing["locked"]
     owing = _who(owing, cube.rubric, county)
-    owing["reason"] = [_reason(row) for row in owing.to_dict("records")]
+    owing["reason"] = [_reason(row, cube.rubric.indicators[row["indicator"]]) for row in owing.to_dict("records")]
     ordered = owing.sort_values("owed_on_100", ascending=False, kind="stable")
     return ordered[FIRST_COLUMNS + MORE_COLUMNS].reset_index(drop=True)
 
@@ -56,7 +54,7 @@ def gaps_of(owing: pd.DataFrame, cube: Cube, before: Cube | None) -> Iterator[Ga
 
 def _case(item: Item, basis: Basis) -> Case:
     """The case of one indicator for all units, from which each cell's is cut."""
-    return case_on(item, basis)
+    return case_on(item, so_far(basis))
 
 
 def _who(owing: pd.DataFrame, rubric: Rubric, county: County) -> pd.DataFrame:
@@ -76,13 +74,13 @@ def _who(owing: pd.DataFrame, rubric: Rubric, county: County) -> pd.DataFrame:
 _REASONS = {"unreported": "到期未报送", "not_due": "尚未到期", "partial": "部分乡镇未报送"}
 
 
-def _reason(row: Mapping) -> str:
+def _reason(row: Mapping, indicator: Indicator) -> str:
     """主要原因, as far as the figures say it."""
     if row["vetoed"]:
         return "一票否决"
     if row["status"] in _REASONS:
         return _REASONS[row["status"]]
-    if row["locked"] > TOLERANCE:
+    if row["lost"] > TOLERANCE and any(rule.counts_events for rule in indicator.rules):
         return "发生扣分事项"
     if row["basis"] == "schedule" and not math.isnan(row["due"]) and not math.isnan(row["value"]):
         return f"应达到 {plain(row['due'], 2)}，实际 {plain(row['value'], 2)}"

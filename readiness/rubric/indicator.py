@@ -186,6 +186,10 @@ class Indicator(Setting):
         given = {name: part.weight for name, part in self.parts.items() if part.weight is not None}
         return {"": 1.0, **given} if "" in self.part_names else given
 
+    def comes_late(self, part: str) -> bool:
+        """Whether a part may still come when the year is over."""
+        return any(rule.comes_late(part) for rule in self._of_rules(part))
+
     def kept(self, part: str) -> bool:
         """Whether what a part has reached stays: as set, else running totals judged by their share of the plan, and what a rule
         knows to stay (documents in place, stages passed)."""

@@ -57,6 +57,10 @@ class Rule(BaseModel):
         """How a part's months add up; None where as the indicator says."""
         return None
 
+    def comes_late(self, part: str) -> bool:
+        """Whether a part that is not there yet may still come when the year is over (the year's mean, the final mark)."""
+        return False
+
     def keeps(self, part: str) -> bool:
         """Whether what a part has reached stays, because it is done (a document filed, a stage passed)."""
         return False
@@ -179,10 +183,6 @@ class Rule(BaseModel):
     def shortfall(self, value: FloatArray, aim: FloatArray) -> FloatArray:
         """How far `value` lies on the wrong side of `aim`; negative on the right side."""
         return aim - value if self.more_is_better else value - aim
-
-    def lost_for_good(self, case: Case) -> FloatArray:
-        """Points that nothing can win back this year; none unless the rule books events."""
-        return np.zeros(np.shape(case.value))
 
     def most(self, full: float) -> float:
         """The most that can be earned, where the rule's own parameters say points; it must come to `full`."""

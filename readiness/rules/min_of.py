@@ -44,9 +44,6 @@ class MinOf(Weighted):
         worst = np.fmin if self.more_is_better else np.fmax
         return worst.reduce(np.broadcast_arrays(*[item.rule.value(own) for item, own in self._cases(case)]))
 
-    def lost_for_good(self, case: Case) -> FloatArray:
-        return np.maximum.reduce(np.broadcast_arrays(*[item.rule.lost_for_good(own) for item, own in self._cases(case)]))
-
     def most(self, full: float) -> float:
         return min(item.rule.most(full) for item in self.members())
 

@@ -75,6 +75,9 @@ class MonthlySection(Rule):
     def part_limits(self, name: str) -> tuple[float, float] | None:
         return (0.0, 1.0) if name == self.annual.part and self.annual.says_yes else (0.0, np.inf)
 
+    def comes_late(self, part: str) -> bool:
+        return part == self.annual.part
+
     def part_accumulate(self, name: str) -> Accumulate | None:
         return "latest" if name == self.annual.part else "sum"
 
@@ -108,10 +111,6 @@ class MonthlySection(Rule):
 
     def inverse(self, fraction: float, case: Case) -> FloatArray:
         return np.array(0.0 if fraction >= 1.0 else np.nan)
-
-    def lost_for_good(self, case: Case) -> FloatArray:
-        """What stays lost even where the annual mean will pass."""
-        return np.clip(np.minimum(self._kept(case), self.kept_if_passed) * self._loss(case), 0.0, case.full)
 
     def takes(self, case: Case) -> tuple[Take, ...]:
         annual = float(case.parts.get(self.annual.part, np.nan))

@@ -127,16 +127,6 @@ class PerOccurrence(Rule):
         return tuple(Take(name, float(case.parts[name]), np.nan, f"{name}每次返还 {plain(rate)} 分")
                      for name, rate in self.refund.items())
 
-    def lost_for_good(self, case: Case) -> FloatArray:
-        """What stays lost even where everything that can be put right in time will be."""
-        taken = sum(np.maximum(self._count(name, case) - self._frees[name], 0.0) * rate for name, rate in self.rates.items())
-        back = self._may_come_back(case) if self.refund else 0.0
-        return np.clip(taken - back, 0.0, case.full * (1.0 - self.lowest))
-
-    def _may_come_back(self, case: Case) -> FloatArray:
-        """At most: every event put right in time, at the best refund there is."""
-        return self.value(case) * max(self.refund.values())
-
     def explain(self, full: float) -> str:
         taken = "，".join(f"{name}每次扣 {plain(rate)} 分{self._said_free(name)}" for name, rate in self.rates.items())
         back = "".join(f"，{name}每次返还 {plain(rate)} 分" for name, rate in self.refund.items())

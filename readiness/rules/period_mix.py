@@ -48,6 +48,9 @@ class PeriodMix(Rule):
     def open_parts(self) -> frozenset[str]:
         return frozenset({self.final} if len(self.routine) == 1 else self.part_names)
 
+    def comes_late(self, part: str) -> bool:
+        return part == self.final
+
     def part_limits(self, name: str) -> tuple[float, float] | None:
         return 0.0, self.out_of
 

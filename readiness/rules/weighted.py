@@ -153,6 +153,9 @@ class Weighted(Rule):
     def reads(self, part: str) -> bool:
         return next(self._asked(part), None) is not None
 
+    def comes_late(self, part: str) -> bool:
+        return any(rule.comes_late(name) for rule, name in self._asked(part) if name)
+
     def keeps(self, part: str) -> bool:
         return any(rule.keeps(name) for rule, name in self._asked(part) if name)
 
@@ -243,9 +246,6 @@ class Weighted(Rule):
 
     def _no_parts(self) -> dict[str, FloatArray]:
         return {name: np.array(np.nan) for name in self.part_names}
-
-    def lost_for_good(self, case: Case) -> FloatArray:
-        return sum(item.rule.lost_for_good(own) for item, own in self._cases(case))
 
     def explain(self, full: float) -> str:
         if self.each_part:

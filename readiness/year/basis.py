@@ -20,10 +20,15 @@ from readiness.rubric import Indicator
 from readiness.rule import Completion, as_it_stands
 from readiness.words import BASES
 
-__all__ = ["BASES", "WHOLE", "Basis", "completion", "due_shares"]
+__all__ = ["BASES", "WHOLE", "Basis", "completion", "due_shares", "so_far"]
 
 Basis = Literal["today", "schedule", "forecast", "best", "worst"]
 WHOLE = frozenset({"forecast", "best", "worst"})        # a year whose months to come are filled in; see year.whole
+
+
+def so_far(basis: Basis) -> Basis:
+    """The basis on which figures are told: of a completed year, as they stand."""
+    return "today" if basis in WHOLE else basis
 
 
 def completion(indicator: Indicator, basis: Basis, season: FloatArray | None) -> Completion:

@@ -153,9 +153,12 @@ def months_to_come(indicator: Indicator, now: Mapping[str, Figures], before: Map
 
 
 def _open(indicator: Indicator, part: str, figures: Figures, absent: BoolArray) -> BoolArray:
-    """[as_of × unit × month]: due and not reported.  A part that may stay unknown is open only in months to come."""
+    """[as_of × unit × month]: due and not reported.  A part that may stay unknown is open only in months to come,
+    and in December where it comes late."""
     period, gap = PERIOD_MONTHS[indicator.frequency], np.isnan(figures.value)
     lacking = np.zeros_like(gap) if indicator.open(part) else gap if part in indicator.required else gap & absent
     overdue = due_and_absent(lacking, period)
+    if indicator.comes_late(part):
+        overdue[:, -1] = gap.all(axis=1)
     due = (np.arange(1, MONTHS + 1) % period == 0)[None, None, :]
     return np.where(np.tri(MONTHS, dtype=bool)[:, None, :], overdue[None], due)

@@ -52,6 +52,8 @@ class Whole:
     @property
     def method(self) -> str:
         """How the figure is forecast: a key of `words.FORECASTS`."""
+        if self.indicator.rule.moving == set(self.months):      # steps are taken by the plan, or not foretold
+            return "hold" if self.indicator.plan_shares is None else "plan"
         return "plan" if self._by_its_whole_value else method_of(next(iter(self.months.values())))
 
     @cached_property

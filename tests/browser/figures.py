@@ -6,11 +6,12 @@ import subprocess
 import sys
 from functools import cache
 
+from readiness.board import DEFAULT_BASIS
 from tests.browser.screen import ROOT
 
 
 @cache
-def scores(database_url: str, basis: str = "forecast", level: str = "unit") -> list[dict]:
+def scores(database_url: str, basis: str = DEFAULT_BASIS, level: str = "unit") -> list[dict]:
     """`python -m readiness score --format json` of the newest month, asked once."""
     return json.loads(_said(database_url, "score", "--basis", basis, "--level", level, "--format", "json"))
 
@@ -23,7 +24,7 @@ def scores_of(database_url: str, as_of: str, rubric: int) -> dict[str, dict]:
 
 
 @cache
-def gaps(database_url: str, basis: str = "forecast") -> list[dict]:
+def gaps(database_url: str, basis: str = DEFAULT_BASIS) -> list[dict]:
     """`python -m readiness gaps --format json` of the newest month."""
     return json.loads(_said(database_url, "gaps", "--basis", basis, "--format", "json"))
 

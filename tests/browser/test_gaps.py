@@ -14,7 +14,7 @@ from tests.browser.screen import DESKTOP, LAPTOP, overflow, wait_idle
 BOTH_SIZES = pytest.mark.parametrize("size", [DESKTOP, LAPTOP], ids=["1920x1080", "1366x768"])
 RED_AIR = "/gaps?kinds=township&lights=red&categories=C"
 ROWS = """(table) => [...table.querySelectorAll("tbody tr")].map((row) => [...row.cells].map((cell) => cell.textContent))"""
-POINTS = ["满分", "得分", "欠分", "折百欠分", "其中已锁定", "其中可追回"]
+POINTS = ["满分", "得分", "欠分", "折百欠分", "待争取", "未报", "已丢失"]
 AMOUNTS = ["目标值", "现值", "还差", "每月需完成", "今年月均", "近三月月均", "去年同期月均"]
 
 

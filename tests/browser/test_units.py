@@ -46,8 +46,8 @@ def test_the_file_has_the_rows_and_the_order_on_the_screen(open_app):
     assert {row["类型"] for row in rows} == {"生态型"}
     changes = [float(row["较上月"]) for row in rows]
     assert changes == sorted(changes)
-    bars = page.locator("[class*=st-key-standing] .bars text").all_text_contents()
-    assert sorted(bars) == sorted(shown(float(row["总分"])) for row in rows)
+    owed = page.locator("[class*=st-key-boxes] .annotation text").all_text_contents()
+    assert {words for words in owed if words.startswith("欠")} == {f"欠 {shown(float(row['欠分']))}" for row in rows}
 
 
 def test_the_address_keeps_kind_and_order(open_app):
