@@ -82,14 +82,12 @@ def before(view: View, unit: str, category: str | None, basis: str) -> pd.DataFr
     return last_year.course(unit, category)[["month", basis]].rename(columns={basis: "value"})
 
 
-def band(view: View, unit: str) -> pd.DataFrame | None:
-    outlook = getattr(view, "outlook", None)      # a board that reckons no range has none
-    return None if outlook is None else outlook[outlook["unit"] == unit]
+def band(view: View, unit: str) -> pd.DataFrame:
+    return view.band[view.band["unit"] == unit]
 
 
 def shows_range(view: View, unit: str, category: str | None) -> bool:
-    found = None if category else band(view, unit)
-    return found is not None and len(found) > 0
+    return not category and len(band(view, unit)) > 0
 
 
 def draw_months(view: View, unit: str, category: str | None) -> None:

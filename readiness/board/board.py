@@ -17,7 +17,9 @@ from readiness.configuration import Configuration, default_folder, load_configur
 from readiness.observations import Observations, read_forms
 from readiness.rescoring import carry
 from readiness.scoring import Assessment, assess
+from readiness.scoring.backtest import Backtest
 from readiness.scoring.boxes import Boxes
+from readiness.scoring.chances import PATHS, Chances, chances_of
 from readiness.store import Store
 from readiness.year import Cube, cube_of
 
@@ -42,6 +44,8 @@ class Board:
     _cubes: dict[tuple[int, int], Cube] = field(default_factory=dict, repr=False)
     _assessments: dict[tuple[int, str, int], Assessment] = field(default_factory=dict, repr=False)
     _boxes: dict[tuple[int, int], Boxes] = field(default_factory=dict, repr=False)
+    _chances: dict[tuple[int, int, int, int], Chances] = field(default_factory=dict, repr=False)
+    _backtests: dict[int, Backtest] = field(default_factory=dict, repr=False)
     _views: dict[tuple[str, str, int], View] = field(default_factory=dict, repr=False)
     _bridges: dict[tuple[str, str, str], Bridge] = field(default_factory=dict, repr=False)
     _earlier: dict[int, Board] = field(default_factory=dict, repr=False)
@@ -105,6 +109,28 @@ class Board:
             if key not in self._boxes:
                 self._boxes[key] = Boxes(*(self.assessment(year, basis, rubric_year) for basis in ("worst", "forecast", "best")))
             return self._boxes[key]
+
+    def chances(self, year: int, month: int, rubric_year: int | None = None, paths: int = PATHS) -> Chances:
+        """What the year is likely to come to, seen at the end of a month (0 is January)."""
+        with self._lock:
+            key = year, month, rubric_year or year, paths
+            if key not in self._chances:
+                before = self.cube(year - 1, rubric_year) if year - 1 in self.configuration.rubrics else None
+                self._chances[key] = chances_of(self.assessment(year, "forecast", rubric_year), before, month, paths)
+            return self._chances[key]
+
+    def backtest(self, year: int) -> Backtest:
+        """What the forecast said in a year that is over, and what came."""
+        with self._lock:
+            if year not in self._backtests:
+                before = self.cube(year - 1) if year - 1 in self.configuration.rubrics else None
+                self._backtests[year] = Backtest(self.cube(year), before)
+            return self._backtests[year]
+
+    @cached_property
+    def finished_years(self) -> list[int]:
+        """The years whose December has data, the newest first."""
+        return [int(month[:4]) for month in reversed(self.months) if month.endswith("-12")]
 
     def view(self, as_of: str, basis: str = DEFAULT_BASIS, rubric_year: int | None = None) -> View:
         """The county as of a month, on a basis, by a rubric; the same object however often it is asked for."""

@@ -7,21 +7,26 @@ from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from readiness.closeup import months_of, paths_of, place_of, places_of
 from readiness.county import County
 from readiness.course import boxes_of, ranks_of, scores_of
 from readiness.explanation import Explanation, explain
-from readiness.gaps import beside_pace, gap_table, needs_table
+from readiness.gaps import beside_pace, charges, gap_table, needs_table
 from readiness.rubric import Rubric
 from readiness.scoring import Assessment
 from readiness.scoring.boxes import Boxes
+from readiness.scoring.chances import Chances
 from readiness.tables import Month
 from readiness.year import BASES, Cube
 
 if TYPE_CHECKING:               # a board hands out views, so a view cannot wait for it
     from readiness.board.board import Board
+
+
+BAND_PATHS = 500       # a band is drawn, not read to the second decimal
 
 
 @dataclass
@@ -122,6 +127,29 @@ class View:
         """See `tables.Month.categories`."""
         with self._lock:
             return self._month.categories
+
+    @cached_property
+    def chances(self) -> Chances:
+        """What the year is likely to come to, whatever the basis."""
+        return self.board.chances(self.year, self.month, self.rubric_year)
+
+    @cached_property
+    def band(self) -> pd.DataFrame:
+        """unit, month (1–12), low, high: the 80 % range of each total as it was seen at each month up to as_of."""
+        seen = [self.board.chances(self.year, month, self.rubric_year, BAND_PATHS) for month in range(self.month + 1)]
+        units = np.array(self._cube.units, dtype=object)
+        return pd.concat([pd.DataFrame({"unit": units, "month": month + 1, "low": one.total_low, "high": one.total_high})
+                          for month, one in enumerate(seen)], ignore_index=True)
+
+    @cached_property
+    def charges(self) -> pd.DataFrame:
+        """See `gaps.charges`; with unit_name and indicator_name, most owed first."""
+        table = charges(self.boxes, self.county, self.month)
+        names = {key: unit.name for key, unit in self.county.units.items()}
+        table = table.assign(unit_name=table["unit"].map(names),
+                             indicator_name=table["indicator"].map({key: item.name for key, item in self.rubric.indicators.items()}),
+                             owed=table["lost"] + table["winnable"])
+        return table.sort_values(["account", "owed"], ascending=[True, False], kind="stable").reset_index(drop=True)
 
     @cached_property
     def gaps(self) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from readiness.numbers import TOLERANCE, BoolArray, FloatArray
 from readiness.rubric import Indicator
 from readiness.scoring.assess import Assessment, assess
 from readiness.scoring.cells import Status
-from readiness.scoring.outlook import Outlook, outlook_of
+from readiness.scoring.chances import Chances, chances_of
 from readiness.year import MONTHS, Cube
 
 PATHS = 400
@@ -51,8 +51,8 @@ class Backtest:
         return self._plain["today"].cells.points[:, :, -1]
 
     @cached_property
-    def _outlooks(self) -> list[Outlook]:
-        return [outlook_of(self._forecast, self.before, month, self.paths) for month in range(MONTHS - 1)]
+    def _chances(self) -> list[Chances]:
+        return [chances_of(self._forecast, self.before, month, self.paths) for month in range(MONTHS - 1)]
 
     def _compared(self, month: int) -> BoolArray:
         """[indicator × unit]: what is compared at a month."""
@@ -72,7 +72,7 @@ class Backtest:
         return pd.DataFrame(rows).sort_values(["kind", "month"], kind="stable").reset_index(drop=True)
 
     def _by_kind(self, month: int) -> Iterator[dict]:
-        compared, look = self._compared(month), self._outlooks[month]
+        compared, look = self._compared(month), self._chances[month]
         for kind in dict.fromkeys(self._kinds):
             where = compared & (self._kinds == kind)[:, None]
             if where.any():
@@ -81,7 +81,7 @@ class Backtest:
                            {basis: points[where] for basis, points in plain.items()}, look.low[where], look.high[where])
 
     def _of_totals(self, month: int) -> dict:
-        came, look = self._plain["today"].total[:, -1], self._outlooks[month]
+        came, look = self._plain["today"].total[:, -1], self._chances[month]
         where = ~np.isnan(came) & ~(self._forecast.cells.status[:, :, month] == Status.UNREPORTED).any(axis=0)
         plain = {basis: np.nan_to_num(one.total[:, month])[where] for basis, one in self._plain.items()}
         return _row(TOTAL, month, came[where], self._forecast.total[:, month][where], plain, look.total_low[where], look.total_high[where])
@@ -90,7 +90,7 @@ class Backtest:
     def calibration(self) -> pd.DataFrame:
         """Of full marks: chance_from, chance_to, count, chance (mean said) and came (share that came true), all months together."""
         said, came = [], []
-        for month, look in enumerate(self._outlooks):
+        for month, look in enumerate(self._chances):
             where = self._compared(month) & ~np.isnan(look.full)
             full = self._forecast.cells.full[:, :, month]
             said.append(look.full[where])

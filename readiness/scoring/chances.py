@@ -29,7 +29,7 @@ FEWEST = 6               # months that must have been reported, this year and la
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Chances:
     """As seen at one month.
 
     points, low, high   [indicator × unit]: points on the forecast, and the 80 % range
@@ -66,7 +66,7 @@ def _earlier(cube: Cube, before: Cube | None) -> Mapping[str, Item]:
     return {key: item for key, item in before.items.items() if key in cube.items and set(item.parts) == set(cube.items[key].parts)}
 
 
-def outlook_of(forecast: Assessment, before: Cube | None, month: int, paths: int = PATHS, seed: int = 0) -> Outlook:
+def chances_of(forecast: Assessment, before: Cube | None, month: int, paths: int = PATHS, seed: int = 0) -> Chances:
     """What the year is likely to come to, seen at the end of `month` (0 is January); `before` is last year.
 
     A path can lose more than it can win, since points end at full marks, so that the mean of many items' paths lies under
@@ -84,7 +84,7 @@ def outlook_of(forecast: Assessment, before: Cube | None, month: int, paths: int
     grades_of = grades(total, cube.rubric, scored.strikes)
     shares = np.array([(grades_of == at).mean(axis=1) for at in range(len(cube.rubric.grades))])
     enough = np.sum(full[:, :, 0], axis=0, where=known) >= 0.5 * full[:, :, 0].sum(axis=0)
-    return Outlook(forecast.cells.points[:, :, month], low, high, chance, forecast.total[:, month], total_low, total_high,
+    return Chances(forecast.cells.points[:, :, month], low, high, chance, forecast.total[:, month], total_low, total_high,
                    np.where(enough, shares, np.nan))
 
 
