@@ -16,14 +16,13 @@ import pandas as pd
 from readiness.board import DEFAULT_BASIS, Board, View, database_url, open_board, read
 from readiness.configuration import Configuration, default_folder, load_configuration
 from readiness.exports.machine import as_csv, as_json
+from readiness.file_commands import rubric_to_xlsx, schema, xlsx_to_rubric
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS, NEEDS_COLUMNS
-from readiness.numbers import plain
 from readiness.problems import ProblemsFound, did_you_mean, report
-from readiness.rubric_book import rubric_to_book, to_rubric
 from readiness.rubric_change import changes
-from readiness.schema import FILES, text_of, write
+from readiness.schema import FILES
 from readiness.store import Store
-from readiness.usage import Parser, Usage, a_month, a_year, ending, one_of
+from readiness.usage import Parser, Usage, a_month, a_year, one_of
 from readiness.words import BOXES
 from readiness.year import BASES
 
@@ -178,40 +177,16 @@ def explain(given: argparse.Namespace) -> int:
     return 0
 
 
-def rubric_to_xlsx(given: argparse.Namespace) -> int:
-    """A sound rubric as a workbook, and a word about what a workbook cannot hold."""
-    ending(given.source, ".yaml", ".yml", what="考核细则")
-    ending(given.result, ".xlsx", what="工作簿")
-    _free_to_write(given)
-    left = rubric_to_book(given.source, given.result)
-    print(f"已写出 {given.result.name}。")
-    if left:
-        print(f"YAML 里有 {left} 处注释，表格里放不下；转回的文件没有这些注释，原文件请留存。")
-    return 0
-
-
-def xlsx_to_rubric(given: argparse.Namespace) -> int:
-    """An edited workbook as a rubric: whole, or nothing and every problem."""
-    ending(given.result, ".yaml", ".yml", what="考核细则")
-    _free_to_write(given)
-    rubric = to_rubric(given.source, given.result)
-    print(f"已写出 {given.result.name}：{len(rubric.indicators)} 项指标，满分 {plain(rubric.full_points)} 分。")
-    return 0
-
-
-def _free_to_write(given: argparse.Namespace) -> None:
-    if not given.source.is_file():
-        raise Usage(f"找不到 {given.source}。")
-    if not given.result.parent.is_dir():
-        raise Usage(f"没有 {given.result.parent} 这个文件夹。")
-    if given.result.exists() and not given.overwrite:
-        raise Usage(f"{given.result} 已经存在；要覆盖就加上 --overwrite。")
-
-
-def _view(given: argparse.Namespace) -> View:
+def _board(given: argparse.Namespace) -> Board:
+    """The board, which has figures."""
     board = open_board(given.config, given.data)
     if not board.months:
         raise Usage("还没有数据。先用 import 导入报表，或用 --data 指定文件。")
+    return board
+
+
+def _view(given: argparse.Namespace) -> View:
+    board = _board(given)
     as_of = given.as_of or board.months[-1]
     a_month(as_of)
     _known_years(board.configuration, filter(None, (int(as_of[:4]), given.rubric)))
@@ -236,15 +211,6 @@ def _unit(board: Board, word: str) -> str:
 
 def _print(table: pd.DataFrame, form: str) -> int:
     print(as_csv(table) if form == "csv" else as_json(table) + "\n", end="")
-    return 0
-
-
-def schema(given: argparse.Namespace) -> int:
-    """The JSON Schema of one kind of YAML file; or all of them, written beside those files."""
-    if given.write:
-        print("\n".join(f"已写入 {path}" for path in write(given.config or default_folder())))
-    else:
-        print(text_of(given.file), end="")
     return 0
 
 
