@@ -1,4 +1,4 @@
-"""The same things from a shell: check, score, gaps, needs, import, explain, bridge; what a rubric may hold, its years, its workbook.
+"""The same things from a shell: check, score, gaps, needs, import, explain, bridge, backtest; what a rubric may hold, its years, its workbook.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
 """
@@ -82,6 +82,10 @@ def _parser() -> argparse.ArgumentParser:
         apart.add_argument(name, dest=dest, metavar="YYYY-MM", type=a_month, required=True)
     _choice(apart, "--basis", tuple(BASES), DEFAULT_BASIS)
     _choice(apart, "--format", ("csv", "json"), "csv")
+    tested = _command(commands, "backtest", backtest, "what the forecast said in a year that is over, beside what came", data=True)
+    tested.add_argument("--year", type=a_year, metavar="YYYY", default=None, help="the newest finished one where none is named")
+    _choice(tested, "--table", ("accuracy", "methods", "calibration"), "accuracy")
+    _choice(tested, "--format", ("csv", "json"), "csv")
     return parser
 
 
@@ -231,3 +235,16 @@ def bridge(given: argparse.Namespace) -> int:
     if unknown := [month for month in (given.since, given.until) if month not in board.months]:
         raise Usage(f"{unknown[0]} 没有数据。")
     return _print(board.bridge(given.since, given.until, given.basis).of(unit), given.format)
+
+
+def backtest(given: argparse.Namespace) -> int:
+    """A table of what the forecast said in a finished year and what came."""
+    board = _board(given)
+    finished = board.finished_years
+    if not finished:
+        raise Usage("还没有数据满一年的年度。12 月有了数据，才能检验这一年的预计。")
+    year = given.year or finished[0]
+    _known_years(board.configuration, [year])
+    if year not in finished:
+        raise Usage(f"{year} 年还没有 12 月的数据，不能检验。可选: {'、'.join(map(str, finished))}。")
+    return _print(getattr(board.backtest(year), given.table), given.format)

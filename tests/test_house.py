@@ -152,7 +152,7 @@ def test_the_documents_show_every_command(documents, command):
 
 def test_the_commands_are_those_of_the_design(capsys):
     assert commands() == ["check", "score", "gaps", "needs", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema",
-                          "rubric-diff", "bridge"]
+                          "rubric-diff", "bridge", "backtest"]
     with pytest.raises(SystemExit):
         main(["--help"])
     helped = capsys.readouterr().out
