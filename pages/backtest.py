@@ -1,6 +1,6 @@
 """预测检验: what the forecast said at each month's end of a year that is over, beside what came, and how far it can be trusted."""
 
-from collections.abc import Iterable
+from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -34,19 +34,19 @@ def reckoned(view: View) -> Backtest:
         return view.board.backtest(view.year).reckoned()
 
 
-def draw_notes(told: Iterable[str]) -> None:
-    st.html("".join(f'<p class="note">{words}</p>' for words in told))
+def note(*lines: str) -> None:
+    st.html("".join(f'<p class="note">{escape(line)}</p>' for line in lines))
 
 
 def draw_headline(view: View, tested: Backtest) -> None:
     with st.container(key="said"):
         st.markdown(headline(tested, view.year))
-    draw_notes(warnings(view.board, view.year))
+    note(*warnings(view.board, view.year))
 
 
 def draw_errors(view: View, tested: Backtest) -> None:
     st.subheader("每个月末的答案，与年终总分差多少", anchor=False)
-    st.caption("三种答案各单位平均：预计、按序时推算、按现状不动。越低越准。")
+    note("三种答案各单位平均：预计、按序时推算、按现状不动。越低越准。")
     figure = drawn(view, "forecast errors", lambda: forecast_errors(errors_by_month(tested), error_of_year(tested), HEIGHT))
     show(figure, "errors_chart", "预计、序时、现状三种答案每个月末与年终总分的平均误差，下载的表里有同样的数。")
 
@@ -66,20 +66,20 @@ def draw_calibration(view: View, tested: Backtest) -> None:
         st.info("报送的月数还不够，没有说过得满分的可能性。")
         return
     worst = worst_bin(tested.calibration)
-    st.caption(f"每个月末、每个单位每项指标得满分的可能性，与年终对照。最不准的一档：说“{in_words(worst['chance'])}”，"
-               f"实际 {percent(worst['came'])}（{worst['count']:.0f} 次）。")
+    note(f"每个月末、每个单位每项指标得满分的可能性，与年终对照。最不准的一档：说“{in_words(worst['chance'])}”，"
+         f"实际 {percent(worst['came'])}（{worst['count']:.0f} 次）。")
     st.html(kept(view, "calibration", lambda: calibration_table(tested.calibration)))
 
 
 def draw_kinds(view: View, tested: Backtest) -> None:
     st.subheader("各类指标准不准", anchor=False)
-    st.caption("总分按百分制，其余按每项指标的分值（分）。")
+    note("总分按百分制，其余按每项指标的分值（分）。")
     st.html(kept(view, "accuracy table", lambda: accuracy_table(tested)))
 
 
 def draw_ways(view: View, tested: Backtest) -> None:
     st.subheader("试过的推算方式", anchor=False)
-    st.caption("每类指标全部改用同一种方式，误差有多大。缺所需的数据时由下一种代替，所以误差可能相同。")
+    note("每类指标全部改用同一种方式，误差有多大。缺所需的数据时由下一种代替，所以误差可能相同。")
     st.html(kept(view, "ways", lambda: methods_table(tested)))
 
 
@@ -111,4 +111,4 @@ with st.container(horizontal=True, gap="large"):
         draw_kinds(then, tested)
     with st.container(key="ways"):
         draw_ways(then, tested)
-draw_notes(notes(then))
+note(*notes(then))

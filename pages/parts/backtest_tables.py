@@ -115,7 +115,7 @@ def methods_table(tested: Backtest) -> str:
     body = "".join(_kind_of_ways(rows, tested.overall.loc[kind, "absolute"], kind)
                    for kind in _kinds(tested.overall.index) if len(rows := methods[methods["kind"] == kind]))
     return (f'{CSS}<table class="tested"><thead><tr><th scope="col" class="words">推算方式</th><th scope="col">平均误差（分）</th>'
-            f'<th scope="col" class="words"></th><th scope="col" class="words">现在用于</th></tr></thead><tbody>{body}</tbody></table>')
+            f'<th scope="col" class="words">比较</th><th scope="col" class="words">现在用于</th></tr></thead><tbody>{body}</tbody></table>')
 
 
 def _kind_of_ways(rows: pd.DataFrame, own: float, kind: str) -> str:
