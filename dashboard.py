@@ -18,6 +18,7 @@ st.navigation(
         st.Page("pages/bridge.py", title="得分变化", url_path="bridge"),
         st.Page("pages/gaps.py", title="差距清单", url_path="gaps"),
         st.Page("pages/indicator.py", title="指标", url_path="indicator"),
+        st.Page("pages/backtest.py", title="预测检验", url_path="backtest"),
         st.Page("pages/rubric.py", title="考核细则", url_path="rubric"),
         st.Page("pages/rubric_years.py", title="细则变化", url_path="rubric_years"),
         # The default page answers at / alone; a link to /overview must find it too.

@@ -1,4 +1,4 @@
-"""The same things from a shell: check, score, gaps, needs, import, explain, bridge; what a rubric may hold, its years, its workbook.
+"""The same things from a shell: check, score, gaps, needs, import, explain, bridge, backtest; what a rubric may hold, its years, its workbook.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
 """
@@ -16,14 +16,13 @@ import pandas as pd
 from readiness.board import DEFAULT_BASIS, Board, View, database_url, open_board, read
 from readiness.configuration import Configuration, default_folder, load_configuration
 from readiness.exports.machine import as_csv, as_json
+from readiness.file_commands import rubric_to_xlsx, schema, xlsx_to_rubric
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS, NEEDS_COLUMNS
-from readiness.numbers import plain
 from readiness.problems import ProblemsFound, did_you_mean, report
-from readiness.rubric_book import rubric_to_book, to_rubric
 from readiness.rubric_change import changes
-from readiness.schema import FILES, text_of, write
+from readiness.schema import FILES
 from readiness.store import Store
-from readiness.usage import Parser, Usage, a_month, a_year, ending, one_of
+from readiness.usage import Parser, Usage, a_month, a_year, one_of
 from readiness.words import BOXES
 from readiness.year import BASES
 
@@ -83,6 +82,10 @@ def _parser() -> argparse.ArgumentParser:
         apart.add_argument(name, dest=dest, metavar="YYYY-MM", type=a_month, required=True)
     _choice(apart, "--basis", tuple(BASES), DEFAULT_BASIS)
     _choice(apart, "--format", ("csv", "json"), "csv")
+    tested = _command(commands, "backtest", backtest, "what the forecast said in a year that is over, beside what came", data=True)
+    tested.add_argument("--year", type=a_year, metavar="YYYY", default=None, help="the newest finished one where none is named")
+    _choice(tested, "--table", ("accuracy", "methods", "calibration"), "accuracy")
+    _choice(tested, "--format", ("csv", "json"), "csv")
     return parser
 
 
@@ -178,40 +181,16 @@ def explain(given: argparse.Namespace) -> int:
     return 0
 
 
-def rubric_to_xlsx(given: argparse.Namespace) -> int:
-    """A sound rubric as a workbook, and a word about what a workbook cannot hold."""
-    ending(given.source, ".yaml", ".yml", what="考核细则")
-    ending(given.result, ".xlsx", what="工作簿")
-    _free_to_write(given)
-    left = rubric_to_book(given.source, given.result)
-    print(f"已写出 {given.result.name}。")
-    if left:
-        print(f"YAML 里有 {left} 处注释，表格里放不下；转回的文件没有这些注释，原文件请留存。")
-    return 0
-
-
-def xlsx_to_rubric(given: argparse.Namespace) -> int:
-    """An edited workbook as a rubric: whole, or nothing and every problem."""
-    ending(given.result, ".yaml", ".yml", what="考核细则")
-    _free_to_write(given)
-    rubric = to_rubric(given.source, given.result)
-    print(f"已写出 {given.result.name}：{len(rubric.indicators)} 项指标，满分 {plain(rubric.full_points)} 分。")
-    return 0
-
-
-def _free_to_write(given: argparse.Namespace) -> None:
-    if not given.source.is_file():
-        raise Usage(f"找不到 {given.source}。")
-    if not given.result.parent.is_dir():
-        raise Usage(f"没有 {given.result.parent} 这个文件夹。")
-    if given.result.exists() and not given.overwrite:
-        raise Usage(f"{given.result} 已经存在；要覆盖就加上 --overwrite。")
-
-
-def _view(given: argparse.Namespace) -> View:
+def _board(given: argparse.Namespace) -> Board:
+    """The board, which has figures."""
     board = open_board(given.config, given.data)
     if not board.months:
         raise Usage("还没有数据。先用 import 导入报表，或用 --data 指定文件。")
+    return board
+
+
+def _view(given: argparse.Namespace) -> View:
+    board = _board(given)
     as_of = given.as_of or board.months[-1]
     a_month(as_of)
     _known_years(board.configuration, filter(None, (int(as_of[:4]), given.rubric)))
@@ -239,15 +218,6 @@ def _print(table: pd.DataFrame, form: str) -> int:
     return 0
 
 
-def schema(given: argparse.Namespace) -> int:
-    """The JSON Schema of one kind of YAML file; or all of them, written beside those files."""
-    if given.write:
-        print("\n".join(f"已写入 {path}" for path in write(given.config or default_folder())))
-    else:
-        print(text_of(given.file), end="")
-    return 0
-
-
 def rubric_diff(given: argparse.Namespace) -> int:
     """A row for each difference between the rubrics of two years."""
     configuration = load_configuration(given.config or default_folder())
@@ -265,3 +235,16 @@ def bridge(given: argparse.Namespace) -> int:
     if unknown := [month for month in (given.since, given.until) if month not in board.months]:
         raise Usage(f"{unknown[0]} 没有数据。")
     return _print(board.bridge(given.since, given.until, given.basis).of(unit), given.format)
+
+
+def backtest(given: argparse.Namespace) -> int:
+    """A table of what the forecast said in a finished year and what came."""
+    board = _board(given)
+    finished = board.finished_years
+    if not finished:
+        raise Usage("还没有数据满一年的年度。12 月有了数据，才能检验这一年的预计。")
+    year = given.year or finished[0]
+    _known_years(board.configuration, [year])
+    if year not in finished:
+        raise Usage(f"{year} 年还没有 12 月的数据，不能检验。可选: {'、'.join(map(str, finished))}。")
+    return _print(getattr(board.backtest(year), given.table), given.format)

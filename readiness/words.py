@@ -26,6 +26,8 @@ COLUMNS: Mapping[str, str] = {
     "key": "编号", "what": "变化", "before": "原规定", "after": "新规定", "total_before": "原细则总分", "total_after": "新细则总分", "difference": "相差",
     "rank_before": "原名次", "rank_after": "新名次", "items_before": "原项数", "items_after": "新项数",
     "points_before": "原分值", "points_after": "新分值", "grade_before": "原等次", "grade_after": "新等次",
+    "figure_kind": "指标类型", "count": "样本数", "error": "平均偏差", "absolute": "平均误差", "schedule_absolute": "按序时的平均误差",
+    "today_absolute": "按现状的平均误差", "inside": "八成范围命中率",
     "from": "起始月", "to": "截止月", "cause": "变化原因", "change": "影响总分", "opening": "起始总分", "closing": "截止总分",
 }
 
@@ -41,6 +43,8 @@ ACCUMULATE: Mapping[str, str] = {
     "sum": "各月相加", "latest": "取最近一次报送", "mean": "各月平均（有权重的按权重）", "ratio": "累计数值 ÷ 累计分母 × 100",
     "max": "取各月最大值", "min": "取各月最小值",
 }
+FIGURE_KINDS: Mapping[str, str] = {"total": "总分", "sum": "累计数", "ratio": "比率", "mean": "平均值", "latest": "最近值",
+                                   "max": "最大值", "min": "最小值"}
 ROLL_UPS: Mapping[str, str] = {"reported": "县里直接报送", "sum": "各乡镇相加", "ratio": "各乡镇数值、分母分别相加后相除",
                                "mean": "各乡镇平均", "weighted": "各乡镇加权平均"}
 SCHEDULES: Mapping[str, str] = {"share": "按应完成的比例折算", "shift": "按与序时应达的差距折算", "seasonal": "按上年同期走势折算"}
@@ -122,5 +126,5 @@ CHANGES: Mapping[str, str] = {
 
 # The columns whose cells are code words, with the words to show.
 CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES,
-                                          "outlook": OUTLOOKS,
+                                          "outlook": OUTLOOKS, "figure_kind": FIGURE_KINDS,
                                           "what": CHANGES, "cause": CAUSES}

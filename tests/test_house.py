@@ -25,7 +25,7 @@ ORDER = [
     "tables", "gaps", "explanation", "closeup", "course",   # what is seen of it at one month, and of a year
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written
-    "usage", "cli", "__main__",                             # how it is called from a shell
+    "usage", "file_commands", "cli", "__main__",            # how it is called from a shell
 ]
 SCREENS = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
 MODULES = sorted((ROOT / "readiness").rglob("*.py"))
@@ -152,7 +152,7 @@ def test_the_documents_show_every_command(documents, command):
 
 def test_the_commands_are_those_of_the_design(capsys):
     assert commands() == ["check", "score", "gaps", "needs", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema",
-                          "rubric-diff", "bridge"]
+                          "rubric-diff", "bridge", "backtest"]
     with pytest.raises(SystemExit):
         main(["--help"])
     helped = capsys.readouterr().out

@@ -27,6 +27,8 @@ BINS = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
 WAYS = {"sum": ("plan", "profile", "pace"), "ratio": ("rate", "seasonal"), "mean": ("scaled", "seasonal", "pace"),
         "latest": ("plan", "damped", "seasonal", "hold"), "max": ("pace",), "min": ("pace",)}
 TOTAL = "total"
+MEASURES = ["error", "absolute", "schedule", "today", "inside"]
+CHOSEN_ON = 2025         # the demo county's year on which the ways of `year.forecast` were chosen: of it this is no independent test
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Backtest:
     cube: Cube
     before: Cube | None
     paths: int = PATHS
+
+    def reckoned(self) -> Backtest:
+        """Itself, with all its tables made: that takes some seconds, and once they are made none."""
+        _ = self.overall, self.calibration, self.methods
+        return self
 
     @cached_property
     def _forecast(self) -> Assessment:
@@ -68,8 +75,16 @@ class Backtest:
     def accuracy(self) -> pd.DataFrame:
         """kind (how months add up; `total` for the units' totals), month (1–11), count, error and absolute (mean, in points),
         schedule and today (mean absolute error of these bases taken for forecasts), inside (share within the 80 % range)."""
-        rows = [row for month in range(MONTHS - 1) for row in (*self._by_kind(month), self._of_totals(month))]
-        return pd.DataFrame(rows).sort_values(["kind", "month"], kind="stable").reset_index(drop=True)
+        rows = [row for month in range(MONTHS - 1) for row in (*self._by_kind(month), *self._of_totals(month))]
+        return _sorted(rows, ["kind", "month", "count", *MEASURES], "month")
+
+    @cached_property
+    def overall(self) -> pd.DataFrame:
+        """By kind: count, and the other columns of `accuracy` over all months, each month by its count."""
+        kind, count = self.accuracy["kind"], self.accuracy["count"]
+        summed = self.accuracy[MEASURES].mul(count, axis=0).groupby(kind, sort=False).sum()
+        of_kind = count.groupby(kind, sort=False).sum()
+        return summed.div(of_kind, axis=0).assign(count=of_kind)
 
     def _by_kind(self, month: int) -> Iterator[dict]:
         compared, look = self._compared(month), self._chances[month]
@@ -80,11 +95,13 @@ class Backtest:
                 yield _row(kind, month, self._came[where], self._forecast.cells.points[:, :, month][where],
                            {basis: points[where] for basis, points in plain.items()}, look.low[where], look.high[where])
 
-    def _of_totals(self, month: int) -> dict:
+    def _of_totals(self, month: int) -> Iterator[dict]:
         came, look = self._plain["today"].total[:, -1], self._chances[month]
-        where = ~np.isnan(came) & ~(self._forecast.cells.status[:, :, month] == Status.UNREPORTED).any(axis=0)
-        plain = {basis: np.nan_to_num(one.total[:, month])[where] for basis, one in self._plain.items()}
-        return _row(TOTAL, month, came[where], self._forecast.total[:, month][where], plain, look.total_low[where], look.total_high[where])
+        where = ~np.isnan(came) & ~(self._forecast.cells.status[:, :, [month, -1]] == Status.UNREPORTED).any(axis=(0, 2))
+        if where.any():
+            plain = {basis: np.nan_to_num(one.total[:, month])[where] for basis, one in self._plain.items()}
+            said = self._forecast.total[:, month][where]
+            yield _row(TOTAL, month, came[where], said, plain, look.total_low[where], look.total_high[where])
 
     @cached_property
     def calibration(self) -> pd.DataFrame:
@@ -97,9 +114,10 @@ class Backtest:
             came.append((self._came >= full - TOLERANCE)[where])
         chance, true = np.concatenate(said), np.concatenate(came)
         at = np.clip(np.searchsorted(BINS, chance, side="right") - 1, 0, len(BINS) - 2)
-        return pd.DataFrame([{"chance_from": BINS[place], "chance_to": BINS[place + 1], "count": int((at == place).sum()),
-                              "chance": chance[at == place].mean(), "came": true[at == place].mean()}
-                             for place in range(len(BINS) - 1) if (at == place).any()])
+        rows = [{"chance_from": BINS[place], "chance_to": BINS[place + 1], "count": int((at == place).sum()),
+                 "chance": chance[at == place].mean(), "came": true[at == place].mean()}
+                for place in range(len(BINS) - 1) if (at == place).any()]
+        return pd.DataFrame(rows, columns=["chance_from", "chance_to", "count", "chance", "came"])
 
     @cached_property
     def methods(self) -> pd.DataFrame:
@@ -110,11 +128,11 @@ class Backtest:
             points = assess(_forecast_by(self.cube, method), "forecast").cells.points
             for kind in dict.fromkeys(self._kinds):
                 where = np.array([method in WAYS[kind] and kind == own for own in self._kinds])
-                if where.any():
-                    rows.append({"kind": kind, "method": method, "items": int(where.sum()),
-                                 "absolute": np.mean(np.concatenate(list(self._errors(points, where)))),
+                errors = np.concatenate(list(self._errors(points, where)))
+                if errors.size:
+                    rows.append({"kind": kind, "method": method, "items": int(where.sum()), "absolute": np.mean(errors),
                                  "used": sum(used[key] == method for key, own in zip(self.cube.items, where, strict=True) if own)})
-        return pd.DataFrame(rows).sort_values(["kind", "absolute"], kind="stable").reset_index(drop=True)
+        return _sorted(rows, ["kind", "method", "items", "absolute", "used"], "absolute")
 
     def by_item(self, method: str | None = None) -> pd.Series:
         """Each indicator's mean absolute error in points over the months, by its own way or another."""
@@ -127,6 +145,11 @@ class Backtest:
         for month in range(MONTHS - 1):
             where = self._compared(month) & indicators[:, None]
             yield np.abs(points[:, :, month] - self._came)[where]
+
+
+def _sorted(rows: list[dict], columns: list[str], within: str) -> pd.DataFrame:
+    """By kind, then by another column; with its columns also where there is no row."""
+    return pd.DataFrame(rows, columns=columns).sort_values(["kind", within], kind="stable").reset_index(drop=True)
 
 
 def _row(kind: str, month: int, came: FloatArray, said: FloatArray, plain: dict[str, FloatArray], low: FloatArray,
