@@ -14,7 +14,7 @@ from readiness.board import View
 from readiness.charts.owed_bars import owed_bars
 from readiness.exports import csv
 from readiness.numbers import shown
-from readiness.words import KINDS, LIGHTS
+from readiness.words import BOXES, KINDS, LIGHTS
 
 # What a meeting asks comes first: how much, what wins it back, who, by when; how it was reckoned follows.
 COLUMNS = [
@@ -58,15 +58,18 @@ def rows_of(gaps: pd.DataFrame, filters: dict[str, list[str]]) -> pd.DataFrame:
 
 
 def draw_sums(rows: pd.DataFrame) -> None:
-    """A sentence a kind: kinds are each judged on a hundred of their own, so they are not added together."""
+    """A sentence a kind: kinds are each judged on a hundred of their own, so they are not added together.
+
+    On the forecast what is owed is all to be won, not reported, or lost; on other bases these boxes are another sum.
+    """
     for kind, name in KINDS.items():
         own = rows[rows["kind"] == kind]
         if len(own):
-            st.markdown(
-                f"**{name}**　{own['unit'].nunique()} 个单位 **{len(own)}** 项，欠 **{shown(own['owed'].sum())}** 分"
-                f"（折百 **{shown(own['owed_on_100'].sum())}** 分），其中待争取 **{shown(own['winnable'].sum())}** 分，"
-                f"未报 **{shown(own['unreported'].sum())}** 分，已丢失 **{shown(own['lost'].sum())}** 分"
-            )
+            boxes = [(word, "其中" if at == 0 else "") for at, word in enumerate(("winnable", "unreported", "lost"))
+                     ] if own["basis"].iloc[0] == "forecast" else [("lost", "")]
+            told = "，".join(f"{first}{BOXES[word]} **{shown(own[word].sum())}** 分" for word, first in boxes)
+            st.markdown(f"**{name}**　{own['unit'].nunique()} 个单位 **{len(own)}** 项，欠 **{shown(own['owed'].sum())}** 分"
+                        f"（折百 **{shown(own['owed_on_100'].sum())}** 分），{told}")
 
 
 def draw_list(view: View, rows: pd.DataFrame) -> None:

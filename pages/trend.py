@@ -62,7 +62,8 @@ def draw_course(view: View, unit: str, category: str | None, lines: list[str]) -
     if not lines:
         st.info("请在“画哪几条线”里至少选一条。")
         return
-    figure = drawn(view, f"course {unit} {category} {lines}", lambda: course(view, unit, category, lines))
+    with st.spinner("正在推演全年的各种走法…"):       # the first time for a month, a second or two
+        figure = drawn(view, f"course {unit} {category} {lines}", lambda: course(view, unit, category, lines))
     show(figure, "course_chart", f"{subject_of(view, unit, category)}各月各口径的得分，下载的表里有同样的数。")
 
 

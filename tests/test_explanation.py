@@ -48,7 +48,7 @@ def test_the_points_stated_are_the_points_scored(small, indicator, basis):
         assert re.findall(r"。得 (-?[\d.]+) 分", said) == [shown(cell["points"])]
 
 
-@pytest.mark.parametrize("basis", BASES)
+@pytest.mark.parametrize("basis", ["today", "schedule", "forecast"])
 @pytest.mark.parametrize("indicator", ["P", "L", "D", "E", "M", "K", "Y"])
 def test_the_arithmetic_shown_ends_in_the_same_points(small, indicator, basis):
     said = small.view(2, basis).explain("T01", indicator).sentence

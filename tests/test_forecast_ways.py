@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from readiness.scoring.cases import case_on
 from readiness.words import BASES, BOXES, FORECASTS
 from tests.small import Small, fires, item, level
 
@@ -16,7 +17,9 @@ LAST_YEAR = (60, 50, 40, 30, 20, 20, 20, 20, 30, 40, 50, 60)
 
 def expected(small: Small, month: int, basis: str = "forecast") -> float:
     """The value that the year is completed to."""
-    return small.cell("T01", "X", month, basis)["value"]
+    found = small.cube.items["X"]
+    case = case_on(found, basis)
+    return float(found.indicator.rule.value(case)[small.cube.units.index("T01"), month - 1])
 
 
 # One example for each way
@@ -51,7 +54,7 @@ def test_rate_takes_the_rate_of_the_last_three_reports_on_as_many_cases_a_month_
 
 
 def test_denominators_to_come_follow_last_year_s_as_this_year_s_compare():
-    small = Small({"X": level(accumulate="ratio", measure="%")}).report("T01", "X", *[5] * 12, base=[10] * 6 + [30] * 6, year=2025)
+    small = Small({"X": level(accumulate="ratio", measure="%", forecast="rate")}).report("T01", "X", *[5] * 12, base=[10] * 6 + [30] * 6, year=2025)
     small.report("T01", "X", 2, 9, 9, 9, base=[20] * 4)
     assert expected(small, 4) == pytest.approx(100 * (29 + 0.45 * (2 * 20 + 6 * 60)) / (80 + 400)) == pytest.approx(43.541666667)
 
@@ -63,7 +66,7 @@ def test_seasonal_moves_last_year_s_months_by_how_far_this_year_stands_from_it()
 
 
 def test_scaled_multiplies_last_year_s_months():
-    small = Small({"X": level(accumulate="mean", schedule="seasonal", plan=[100] * 12, **WIDE)}).report("T01", "X", *LAST_YEAR, year=2025)
+    small = Small({"X": level(accumulate="mean", forecast="scaled", **WIDE)}).report("T01", "X", *LAST_YEAR, year=2025)
     small.report("T01", "X", 54, 45, 36, 27)
     assert expected(small, 4) == pytest.approx((162 + 0.9 * 260) / 12) == pytest.approx(33)
 

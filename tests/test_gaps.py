@@ -105,18 +105,18 @@ def test_in_december_there_are_no_months_left_to_ask_for():
     assert gaps(air(*[40] * 12), 12).loc["C01", "takes"] == "差 10 μg/m³（满分 30 μg/m³），本年度已结束"
 
 
-def test_points_lost_to_events_are_locked_and_the_rest_can_be_won():
+def test_points_taken_by_events_are_lost_and_the_rest_can_be_won():
     relapse = item(10, name="黑臭水体", measure="条", target=4, extras=[{"type": "per_occurrence", "deduct_per": {"返黑": 0.5}}])
     small = Small({"F": fires(10, 2), "D05": relapse}).report("T01", "F", 1).report("T01", "D05", 2).report("T01", "D05", 1, part="返黑")
     table = gaps(small, 1)
-    assert list(table.loc["F", ["owed", "locked", "winnable"]]) == pytest.approx([2, 2, 0])
-    assert list(table.loc["D05", ["owed", "locked", "winnable"]]) == pytest.approx([5.5, 0.5, 5])
+    assert list(table.loc["F", ["owed", "lost", "winnable"]]) == pytest.approx([2, 2, 8])       # one fire a month would take the rest
+    assert list(table.loc["D05", ["owed", "lost", "winnable"]]) == pytest.approx([5.5, 0.5, 5.5])
     assert table.loc["F", "takes"] == "已发生 1 个，扣分不可追回；此后不再发生"
 
 
-def test_no_more_is_locked_than_is_owed():
+def test_no_more_is_lost_than_there_is():
     table = gaps(Small({"F": fires(10, 2)}).report("T01", "F", 9), 1)
-    assert list(table.loc["F", ["owed", "locked", "winnable"]]) == [10, 10, 0]
+    assert list(table.loc["F", ["owed", "lost", "winnable"]]) == [10, 10, 0]
 
 
 def test_what_was_not_reported_asks_for_the_report_first():
@@ -256,14 +256,14 @@ def test_an_item_whose_first_part_should_fall_has_not_happened():
     assert gaps(small, 1).loc["A", "takes"] == "浓度 还须降低 8 分，达到 30 分；还须提高 0.5 分，达到 2 分"
 
 
-def test_what_events_cost_below_nought_is_locked_too_and_what_may_come_back_is_not():
+def test_what_events_cost_below_nought_is_not_lost_twice_and_what_may_come_back_is_winnable():
     below = Small({"F": fires(10, 1)}).report("T01", "F", 13)
     below.data["categories"]["A"]["indicators"]["F"]["rule"]["floor"] = "none"
     below = Small({"F": fires(10, rule={"type": "per_occurrence", "deduct_per": 1, "floor": "none"})}).report("T01", "F", 13)
-    assert list(gaps(below, 1).loc["F", ["owed", "locked", "winnable"]]) == pytest.approx([13, 13, 0])
+    assert list(gaps(below, 1).loc["F", ["owed", "lost", "winnable"]]) == pytest.approx([13, 10, 0])
     rule = {"type": "per_occurrence", "deduct_per": {"一般": 2}, "refund": {"按期整改": 0.5}}
     small = Small({"F": fires(10, rule=rule)}).report("T01", "F", 2, part="一般").report("T01", "F", 0, part="按期整改")
-    assert list(gaps(small, 1).loc["F", ["owed", "locked", "winnable"]]) == pytest.approx([4, 3, 1])
+    assert list(gaps(small, 1).loc["F", ["owed", "lost", "winnable"]]) == pytest.approx([4, 3, 7])
 
 
 def test_a_waiver_can_still_come_in_december():
@@ -277,7 +277,7 @@ def test_an_item_that_a_veto_takes_is_gone_and_red_and_names_the_veto_that_struc
     vetoes = {"V1": {"name": "造假", "effect": "zero_item", "items": ["A"]}, "V2": {"name": "瞒报", "effect": "zero_item", "items": ["A"]}}
     small = Small({"A": level(10), "B": level(10)}, vetoes=vetoes).report("T01", "A", 100).report("T01", "B", 50).report("T01", "V1", 1)
     row = gaps(small, 1).loc["A"]
-    assert list(row[["owed", "locked", "winnable"]]) == [10, 10, 0]
+    assert list(row[["owed", "lost", "winnable"]]) == [10, 10, 0]
     assert (row["takes"], row["reason"], row["light"]) == ("一票否决“造假”，本项计 0 分，不可追回", "一票否决", "red")
     assert "一票否决“造假”，本项计 0 分" in small.view(1).explain("T01", "A").sentence
 

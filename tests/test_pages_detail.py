@@ -108,8 +108,16 @@ def test_the_list_is_empty_when_nothing_is_owed(page_of):
 def test_the_sums_are_told_by_kind(page_of, two):
     words = texts(page_of("gaps", two, kinds="township", basis="现状"))
     assert "1 个单位 **2** 项，欠 **7.00** 分" in words
-    assert "其中可追回 **4.00** 分，已锁定 **3.00** 分" in words
+    assert "分），已丢失 **3.00** 分" in words
     assert "县本级" not in words
+
+
+def test_on_the_forecast_all_that_is_owed_is_to_be_won_or_not_reported_or_lost(page_of, two):
+    rows = two.view(1, "forecast").gaps.query("kind == 'township'")
+    owed, *boxes = (shown(rows[word].sum()) for word in ("owed", "winnable", "unreported", "lost"))
+    assert f"欠 **{owed}** 分" in texts(page_of("gaps", two, kinds="township"))
+    assert "其中待争取 **{}** 分，未报 **{}** 分，已丢失 **{}** 分".format(*boxes) in texts(page_of("gaps", two, kinds="township"))
+    assert rows[["winnable", "unreported", "lost"]].sum().sum() == pytest.approx(rows["owed"].sum(), abs=1e-9)
 
 
 def test_a_figure_in_the_list_is_the_one_that_is_shown(view):

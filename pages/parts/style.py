@@ -12,6 +12,7 @@ LOGO = """
 CSS = """
 <style>
 [data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
+[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p { color: #43515F !important; opacity: 1 !important; }
 .st-key-stamp p { color: #43515F; font-variant-numeric: tabular-nums; }
 .st-key-stamp strong { color: #1B2733; }
 </style>

@@ -12,6 +12,7 @@ from readiness.gaps.pace import control_value, remaining_weight, weights
 from readiness.gaps.strand import Strand
 from readiness.numbers import TOLERANCE, amount, plain, rounded_down, rounded_up
 from readiness.rule import Take
+from readiness.words import FORECASTS
 
 
 def need_of(gap: Gap) -> Need:
@@ -22,7 +23,8 @@ def need_of(gap: Gap) -> Need:
     if row["status"] == "unreported":
         return Need(NONE, NONE, "先补报数据")
     if math.isnan(row["value"]):
-        return Need(NONE, NONE, "尚无数据")
+        known = row["basis"] == "forecast" and not math.isnan(row["expected_value"])
+        return Need(NONE, NONE, f"尚未到报送期，预计全年 {_expected(gap)}（{FORECASTS[gap.item.whole.method]}）" if known else "尚无数据")
     if gap.rule.counts_events or (indicator.accumulate == "sum" and gap.as_it_is and not gap.rule.more_is_better
                                   and not gap.rule.compares):
         return _happened(gap)

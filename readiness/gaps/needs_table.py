@@ -95,13 +95,18 @@ def _without_figures(gap: Gap) -> Verdict | None:
     row, owes = gap.row, gap.row["owed"] > TOLERANCE
     if row["status"] in ("unreported", "not_due"):
         return "out_of_reach" if row["vetoed"] else row["status"]
-    if owes and (row["vetoed"] or row["lost"] >= row["owed"] - TOLERANCE):
+    if owes and (row["vetoed"] or _events_only(gap)):
         return "out_of_reach"
     if gap.rule.counts_events and owes:
         return "hard"                                        # what comes back for putting right can still come
     if math.isnan(gap.value) or math.isnan(row["target"]):
         return "out_of_reach" if _takes(gap) is None else None
     return ("hard" if gap.left else "out_of_reach") if gap.rule.ordinal else None
+
+
+def _events_only(gap: Gap) -> bool:
+    """Whether events took all that is owed."""
+    return gap.row["lost"] >= gap.row["owed"] - TOLERANCE and any(rule.counts_events for rule in gap.indicator.rules)
 
 
 def _takes(gap: Gap) -> tuple[Take, ...] | None:
