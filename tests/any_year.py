@@ -118,7 +118,8 @@ class AnyYear:
         self.weighed = {key for key in self.items if self.random.random() < 0.5}      # all units weigh a mean by something, or none
         for unit in (*self.townships, "XX", "D01", "D02", "D03"):
             for key, indicator in rubric.indicators.items():
-                yield from self._of_unit(unit, key, indicator)
+                if unit != "XX" or indicator.county == "reported":      # nobody reports for the county what is rolled up
+                    yield from self._of_unit(unit, key, indicator)
 
     def _of_unit(self, unit: str, key: str, indicator: Indicator) -> Iterator[tuple]:
         earlier = self.random.random() < 0.5 or indicator.base_to_come == "last_year"
