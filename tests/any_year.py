@@ -54,6 +54,8 @@ def _allowed(entry: Mapping[str, Any]) -> list[str]:
         key: value for key, value in entry.items() if key in ("accumulate", "rule", "target", "baseline", "extras") and value is not None}}).rule
     if rule.type == "milestone":             # a list of projects is a level
         return ["latest"]
+    if getattr(rule, "refund", None):        # what comes back is counted against what happened
+        return ["sum"]
     return [way for way in WAYS if rule.accumulates is None or way in rule.accumulates]
 
 
