@@ -1,4 +1,4 @@
-"""Scoring beside the same arithmetic written in plain numpy: median seconds, ratio, peak memory.
+"""Scoring beside the same arithmetic written in plain numpy, the five bases beside `today`, and a simulation.
 
 The comparison is worth something only while both give the same points, so that is checked before anything is timed.
 """
@@ -9,6 +9,8 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,17 +18,22 @@ import numpy as np
 from bench.plain import as_plain, plain_score
 from bench.year import INDICATORS, cube_of_size
 from readiness.scoring.assess import assess, score
+from readiness.scoring.chances import PATHS, simulate
 from readiness.scoring.columns import Columns
-from readiness.year import Cube, Item
+from readiness.year import BASES, Cube, Item
 
 SIZES = (45, 4_500, 45_000)
+MAY = 4
 
 
 def measure() -> Iterator[dict[str, Any]]:
-    """One line for each size, then one for a whole county with grades, ranks and vetoes."""
+    """One line for each size, then one for a whole county with grades, ranks and vetoes, for each basis, and for the paths."""
     for units in SIZES:
         yield _beside_numpy(units, rounds=5 if units >= 45_000 else 15)
     yield _one_county()
+    for units in SIZES[:2]:
+        yield from _bases(units, rounds=15 if units == SIZES[0] else 2)
+    yield _paths(45, rounds=5)
 
 
 def _beside_numpy(units: int, rounds: int) -> dict[str, Any]:
@@ -65,3 +72,33 @@ def _one_county() -> dict[str, Any]:
         assess(cube, "schedule")
         times.append(time.perf_counter() - start)
     return {"bench": "county", "units": 45, "cells": 45 * INDICATORS * 12, "seconds": statistics.median(times)}
+
+
+def _bases(units: int, rounds: int) -> Iterator[dict[str, Any]]:
+    """Each basis by itself, to the ranks, on a year of which nothing has been completed before."""
+    seconds = {basis: _process_seconds(units, rounds, partial(assess, basis=basis)) for basis in BASES}
+    for basis, own in seconds.items():
+        yield {"bench": "basis", "basis": basis, "units": units, "process_seconds": own, "ratio": own / seconds["today"]}
+
+
+def _paths(units: int, rounds: int) -> dict[str, Any]:
+    """All ways in which the year may go on from May, to the ranks, beside one scoring on `today`."""
+    today, own = (_process_seconds(units, rounds, run) for run in (partial(assess, basis="today"), partial(simulate, before=None, month=MAY)))
+    return {"bench": "paths", "paths": PATHS, "units": units, "indicators": INDICATORS, "process_seconds": own, "ratio": own / today}
+
+
+def _process_seconds(units: int, rounds: int, run: Callable[[Cube], object]) -> float:
+    """Median of the processor's time, over as many fresh years."""
+    times = []
+    for _ in range(rounds):
+        cube = _in_counties(cube_of_size(units))
+        start = time.process_time()
+        run(cube)
+        times.append(time.process_time() - start)
+    return statistics.median(times)
+
+
+def _in_counties(cube: Cube) -> Cube:
+    """Judged beside the 45 of its own county, as units are: best and worst of each beside all others grow with the square of them."""
+    counties = np.arange(len(cube.units)) // SIZES[0]
+    return replace(cube, items={key: replace(item, groups=dict.fromkeys(item.groups, counties)) for key, item in cube.items.items()})

@@ -83,6 +83,11 @@ class Arithmetic:
         sides = [side for node in ast.walk(self.tree) if isinstance(node, ast.Compare) for side in (node.left, *node.comparators)]
         return tuple(float(side.value) for side in sides if isinstance(side, ast.Constant))
 
+    @property
+    def constants(self) -> tuple[float, ...]:
+        """Every number that it names: where it bends, it mostly bends at one of them (abs(value − 33))."""
+        return tuple(dict.fromkeys(float(node.value) for node in ast.walk(self.tree) if isinstance(node, ast.Constant)))
+
     def __call__(self, **columns: FloatArray) -> FloatArray:
         """The value for every row at once; what has no finite answer comes out as nan or infinite, without a warning."""
         with np.errstate(all="ignore"):

@@ -64,10 +64,12 @@ def amount(value: float, measure: str, decimals: int = 4) -> str:
 
 
 def without_noise(values: FloatArray) -> FloatArray:
-    """At 13 digits of the greatest, 9 decimals at most: 0.1 + 0.2 and 0.3 are one value."""
+    """At 13 digits of each value, 9 decimals at most: 0.1 + 0.2 and 0.3 are one value, however great another one is."""
     greatest = float(np.max(np.abs(values), initial=0.0, where=~np.isnan(values)))
-    whole = int(np.ceil(np.log10(greatest))) if greatest > 1.0 else 0
-    return np.round(values, min(9, 13 - whole))
+    if greatest <= 1e4:
+        return np.round(values, 9)
+    scale = 10.0 ** np.minimum(9.0, 13.0 - np.ceil(np.log10(np.maximum(np.abs(values), 1.0))))
+    return np.round(values * scale) / scale
 
 
 def places(values: FloatArray) -> FloatArray:

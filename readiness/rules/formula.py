@@ -79,7 +79,7 @@ class Formula(Rule):
         """The numbers that the arithmetic names, the target, and a grid over the range that is looked at."""
         worst, best = self._range(case)
         grid = (worst + (best - worst) * share for share in np.linspace(0.0, 1.0, GRID))
-        return (*(np.array(number) for number in self._arithmetic.numbers), case.target, *grid)
+        return (*(np.array(number) for number in self._arithmetic.constants), case.target, *grid)
 
     def applies(self, case: Case) -> BoolArray:
         known = np.array(True)

@@ -95,14 +95,23 @@ def score_item(item: Item, columns: Columns, out: Cells, at: int, units: slice, 
 
 def whole_points(columns: Columns, key: str) -> FloatArray:
     """[unit × column]: points of completed years.  What is not reported is not to be expected: on `forecast` it earns what is
-    left at worst, unless the rubric judges what has been reported alone."""
+    left at worst, unless the rubric judges what has been reported alone; so does what may have no case at all."""
     item = columns.cube.items[key]
-    points = _completed_points(item.indicator, columns.case(key))
-    if columns.basis == "forecast" and _without_report_nothing(item.indicator, columns.cube.rubric):
-        unreported, _ = _incomplete(item, year_so_far(item.indicator, item.parts))
-        if unreported.any():
-            worst = _completed_points(item.indicator, case_on(item, "worst"))
-            np.copyto(points, columns.at(worst), where=columns.at(unreported))
+    indicator, case = item.indicator, columns.case(key)
+    if columns.basis != "forecast":
+        points = _completed_points(indicator, case)
+        if columns.basis == "best":
+            _full_without_cases(points, item)
+        return points
+    points = np.array(rule_points(indicator, case))
+    left = np.isnan(points)
+    if indicator.no_cases == "full":
+        np.copyto(points, indicator.points, where=left)
+        left[:] = False
+    if _without_report_nothing(indicator, columns.cube.rubric):
+        left |= columns.at(_incomplete(item, year_so_far(indicator, item.parts))[0])
+    if left.any():
+        np.copyto(points, columns.at(_completed_points(indicator, case_on(item, "worst"))), where=left)
     return points
 
 
@@ -111,6 +120,14 @@ def _completed_points(indicator: Indicator, case: Case) -> FloatArray:
     without = indicator.points if indicator.no_cases == "full" else 0.0      # no case ever came
     np.copyto(points, without, where=np.isnan(points))
     return points
+
+
+def _full_without_cases(points: FloatArray, item: Item) -> None:
+    """A year in which no case comes is full where the rubric says so, even where no case could be judged as well as that."""
+    if item.indicator.no_cases == "full":
+        none = year_so_far(item.indicator, item.parts).no_cases
+        if none is not None:
+            np.copyto(points, item.indicator.points, where=none & (points < item.indicator.points))
 
 
 def _incomplete(item: Item, year: YearSoFar) -> tuple[BoolArray, BoolArray | None]:

@@ -125,7 +125,7 @@ def _values(indicator: Indicator, amounts: dict[str, FloatArray],
     value = share(own, whole)
     values = {name: value if weights.get(name) == 1.0 and len(weights) == 1 else share(amount, bases[name])
               for name, amount in amounts.items() if name in bases}
-    return value, {**amounts, **values}, whole == 0
+    return value, {**amounts, **values}, whole == 0 if "" in bases else reduce(np.logical_and, [base == 0 for base in bases.values()])
 
 
 def share(amount: FloatArray, base: FloatArray) -> FloatArray:

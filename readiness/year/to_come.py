@@ -23,6 +23,7 @@ from readiness.year.figures import MONTHS, Figures
 from readiness.year.so_far import absent_months, due_and_absent, latest, total
 
 UNLIMITED = 1e12        # stands for a figure that has no upper limit
+NOISE = 1e-9            # relative
 MOST_CASES = 1e6        # stands for a month's denominator of which nothing is known: one failure is never quite made up for
 
 
@@ -124,7 +125,8 @@ class Months:
         """With as much denominator as pulls the year furthest towards the limit."""
         so_far = spread(self._so_far())
         fewest, many = self.base_ends
-        towards = ~(so_far >= limit) if most else ~(so_far <= limit)      # where nothing is known, any denominator will do
+        beyond = so_far - limit if most else limit - so_far
+        towards = ~(beyond > NOISE * max(abs(limit), 1.0))    # at the limit more changes nothing here, and yet counts in a roll-up
         base = np.where(towards, many, fewest)
         value = limit * base / 100.0 if self.way == "ratio" else np.broadcast_to(limit, base.shape)
         return Figures(np.where(self.open, value, self.known), np.where(self.open, base, self.known_base))

@@ -53,8 +53,8 @@ class Wiring:
 def _with_row(part: Figures, at: int, rolled: tuple[FloatArray, FloatArray | None]) -> Figures:
     value, base = part.value.copy(order="K"), None if part.base is None else part.base.copy(order="K")
     value[..., at, :] = rolled[0]
-    if base is not None and rolled[1] is not None:
-        base[..., at, :] = rolled[1]
+    if base is not None:
+        base[..., at, :] = np.nan if rolled[1] is None else rolled[1]      # a plain mean of units weighs every month alike
     return Figures(value, base, part.row)
 
 
