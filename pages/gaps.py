@@ -23,6 +23,7 @@ COLUMNS = [
     "needed_per_month", "pace", "recent_pace", "last_year_pace", "reason", "advice", "supporters", "sponsor",
     "category_name", "type", "status",
 ]  # fmt: skip
+CHARGE_COLUMNS = ["account", "unit", "unit_name", "indicator", "indicator_name", "charged", "lost", "winnable"]
 PINNED = ["number", "unit_name", "indicator", "indicator_name"]
 HEIGHT = 592
 
@@ -84,6 +85,23 @@ def draw_where(view: View, rows: pd.DataFrame) -> None:
             show(drawn(view, which, lambda by=by: owed_bars(rows, by)), f"owed_{by}", f"各{title}折百欠分的条形图，数字见上表。")
 
 
+def draw_files(view: View, rows: pd.DataFrame) -> None:
+    """The rows shown; and the county's lost and winnable points by who answers for them, which no filter and no basis changes."""
+    st.download_button(
+        "下载责任分摊 (CSV)", lambda: csv.write(charges_of(view), view.as_of, "forecast", view.fingerprint),
+        file_name=view.file_name("责任分摊", "csv"), mime="text/csv", on_click="ignore",
+        help="全县已丢失和待争取的分（预计口径），分别按部门和按乡镇各分一遍，不受上面的筛选影响。",
+    )  # fmt: skip
+    st.download_button(
+        "下载差距清单 (CSV)", lambda: csv.write(rows[COLUMNS], view.as_of, view.basis, view.fingerprint), type="primary",
+        file_name=view.file_name("差距清单", "csv"), mime="text/csv", on_click="ignore",
+    )  # fmt: skip
+
+
+def charges_of(view: View) -> pd.DataFrame:
+    return view.charges.rename(columns={"owed": "charged"})[CHARGE_COLUMNS]
+
+
 view = open_page("差距清单", "欠的每一分：谁欠的，怎么补上，什么时候，谁负责。")
 filters = asked(view)
 rows = rows_of(view.gaps_beside_pace, filters)
@@ -93,9 +111,7 @@ if rows.empty:
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
     with st.container(key="sums", gap=None):
         draw_sums(rows)
-    st.download_button(
-        "下载差距清单 (CSV)", lambda: csv.write(rows[COLUMNS], view.as_of, view.basis, view.fingerprint), type="primary",
-        file_name=view.file_name("差距清单", "csv"), mime="text/csv", on_click="ignore",
-    )  # fmt: skip
+    with st.container(horizontal=True, width="content"):
+        draw_files(view, rows)
 draw_list(view, rows)
 draw_where(view, rows)

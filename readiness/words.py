@@ -26,10 +26,12 @@ COLUMNS: Mapping[str, str] = {
     "key": "编号", "what": "变化", "before": "原规定", "after": "新规定", "total_before": "原细则总分", "total_after": "新细则总分", "difference": "相差",
     "rank_before": "原名次", "rank_after": "新名次", "items_before": "原项数", "items_after": "新项数",
     "points_before": "原分值", "points_after": "新分值", "grade_before": "原等次", "grade_after": "新等次",
+    "account": "责任类别", "charged": "承担欠分",
     "from": "起始月", "to": "截止月", "cause": "变化原因", "change": "影响总分", "opening": "起始总分", "closing": "截止总分",
 }
 
 KINDS: Mapping[str, str] = {"township": "乡镇", "department": "部门", "county": "县本级"}
+ACCOUNTS: Mapping[str, str] = {"department": "责任部门", "township": "责任乡镇"}
 ROLES: Mapping[str, str] = {"own": "本单位", "lead": "牵头", "duty": "通用履职", "support": "配合", "none": "不涉及"}
 STATUSES: Mapping[str, str] = {"scored": "已计分", "partial": "部分未报", "unreported": "未报", "not_due": "未到期",
                                "not_applicable": "不涉及"}
@@ -121,6 +123,6 @@ CHANGES: Mapping[str, str] = {
 }
 
 # The columns whose cells are code words, with the words to show.
-CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES,
+CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "account": ACCOUNTS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES,
                                           "outlook": OUTLOOKS,
                                           "what": CHANGES, "cause": CAUSES}
