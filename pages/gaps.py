@@ -59,13 +59,17 @@ def rows_of(gaps: pd.DataFrame, filters: dict[str, list[str]]) -> pd.DataFrame:
 
 
 def draw_sums(rows: pd.DataFrame) -> None:
-    """A sentence a kind: kinds are each judged on a hundred of their own, so they are not added together."""
+    """A sentence a kind: kinds are each judged on a hundred of their own, so they are not added together.
+
+    The boxes part what is owed on 预计; on another basis they are no part of what is owed there.
+    """
+    boxes = "其中" if (rows["basis"] == "forecast").all() else "按预计口径"
     for kind, name in KINDS.items():
         own = rows[rows["kind"] == kind]
         if len(own):
             st.markdown(
                 f"**{name}**　{own['unit'].nunique()} 个单位 **{len(own)}** 项，欠 **{shown(own['owed'].sum())}** 分"
-                f"（折百 **{shown(own['owed_on_100'].sum())}** 分），其中待争取 **{shown(own['winnable'].sum())}** 分，"
+                f"（折百 **{shown(own['owed_on_100'].sum())}** 分），{boxes}待争取 **{shown(own['winnable'].sum())}** 分，"
                 f"未报 **{shown(own['unreported'].sum())}** 分，已丢失 **{shown(own['lost'].sum())}** 分"
             )
 

@@ -22,6 +22,8 @@ CSS = """
 <style>
 :has(> .st-key-items) { flex: 1.1 1 640px; min-width: min(100%, 640px); }
 :has(> .st-key-standing) { flex: 1 1 640px; min-width: min(100%, 640px); }
+.st-key-items, .st-key-standing { gap: 0.6rem; }
+.st-key-items h3, .st-key-standing h3 { padding: 0.2rem 0; }
 :has(> .st-key-standing_township), :has(> .st-key-standing_department) { flex: 1 1 300px; min-width: min(100%, 300px); }
 </style>
 """
@@ -47,7 +49,7 @@ def whole_of(view: View) -> pd.DataFrame:
 def draw_answers(view: View) -> None:
     """Who answers for what is owed, what moved since last month; who is struck, at risk or silent."""
     st.html(kept(view, "who owes", lambda: who_owes(view)))
-    if notes := kept(view, "strips", lambda: strips(view.forecast.units)):
+    if notes := kept(view, "strips", lambda: strips(view.forecast.units, view.months_left == 0)):
         st.html(notes)
 
 

@@ -57,7 +57,7 @@ def draw_head(view: View, unit: str) -> None:
     scale = "" if row["full_points"] == 100 else "，折算成 100 分"
     st.markdown(f"{kind}　责任人 **{plain(row['owner'] or '—')}**　包抓领导 **{plain(row['sponsor'] or '—')}**　"
                 f"满分 {number(row['full_points'])} 分{scale}")
-    if told := "　".join(filter(None, (prospect_line(view.prospect(unit)), charge_line(view, unit)))):
+    if told := "　".join(filter(None, (prospect_line(view.prospect(unit), row["silent_items"]), charge_line(view, unit)))):
         st.markdown(told)
     whole = view.units_on_100[view.units_on_100["unit"] == unit]
     show(drawn(view, f"unit whole {unit}", lambda: five_boxes(whole, "unit_name")), "unit_whole",

@@ -7,14 +7,18 @@ from readiness.scoring.chances import in_words
 UNCHARGED = 0.005        # what is shown as 0.00 is not told
 
 
-def prospect_line(seen: Prospect) -> str:
-    """The forecast with its range, and the chance of the grade above the expected one; empty where there is no total."""
+def prospect_line(seen: Prospect, silent: int = 0) -> str:
+    """The forecast with its range, and the chance of the grade above the expected one; empty where there is no total.
+
+    `silent` items are due and not reported: they count as the rubric says until they are.
+    """
     if seen.total != seen.total:
         return ""
     if seen.over:
         return f"全年已有定论：**{shown(seen.total)}** 分，**{seen.grade}**"
     grade = f"评{seen.best}" if seen.above == seen.best else f"评{seen.above}及以上"
-    return (f"预计总分 **{shown(seen.total)}**，八成可能 **{shown(seen.low)}–{shown(seen.high)}**　"
+    missing = f"（{silent} 项未报，补报后会变）" if silent else ""
+    return (f"预计总分 **{shown(seen.total)}**，八成可能 **{shown(seen.low)}–{shown(seen.high)}**{missing}　"
             f"预计等次 **{seen.grade}**　{grade}的可能 **{in_words(seen.above_chance)}**")
 
 
@@ -31,6 +35,8 @@ def charge_line(view: View, unit: str) -> str:
 
 def item_line(seen: ItemProspect) -> str:
     """得满分的可能, and the 80 % range of the points."""
+    if seen.silent:
+        return "**得满分的可能**　到期未报，补报后再推算"
     full = "已不可能" if seen.impossible else "已到手" if seen.certain else in_words(seen.full)
     low, high = shown(seen.low), shown(seen.high)
     span = f"{low}–{high}" if seen.high - seen.low > TOLERANCE and low != high else low

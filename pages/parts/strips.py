@@ -16,12 +16,14 @@ CSS = """
 """
 
 
-def strips(units: pd.DataFrame) -> str:
-    """HTML for rows of `View.units`; empty when no unit is struck or at risk and all have reported."""
+def strips(units: pd.DataFrame, over: bool = False) -> str:
+    """HTML for rows of `View.units` on 预计; empty when there is nothing to say; `over`: the year is."""
     rows = units.to_dict("records")
     struck = _by_veto((row["unit_name"], _vetoes(row["vetoes"])) for row in rows)
-    threats = _by_veto((row["unit_name"], [risk for risk in _vetoes(row["risks"]) if risk not in row["vetoes"].split("；")]) for row in rows)
-    lines = [_strip("risk", "■ 一票否决（预计）", struck), _strip("risk", "■ 否决风险", threats), _strip("missing", "○ 未报", _missing(rows))]
+    threats = _by_veto((row["unit_name"], [risk for risk in _vetoes(row["risks"]) if risk not in _vetoes(row["vetoes"])])
+                       for row in rows)
+    lines = [_strip("risk", f"■ 一票否决{'' if over else '（预计）'}", struck),
+             _strip("risk", "■ 否决风险", threats), _strip("missing", "○ 未报", _missing(rows))]
     return f'{CSS}<div class="strips">{"".join(lines)}</div>' if any(lines) else ""
 
 

@@ -17,7 +17,7 @@ MOST = 3
 CSS = f"""
 <style>
 .who-owes {{ display: grid; grid-template-columns: max-content 1fr; gap: 0.15rem 1rem; margin: 0; padding: 0 !important;
-            font-size: 1.1rem; line-height: 1.5; font-variant-numeric: tabular-nums; }}
+            font-size: 1.05rem; line-height: 1.45; font-variant-numeric: tabular-nums; }}
 .who-owes dt {{ margin: 0; color: {QUIET}; font-weight: 400; }}
 .who-owes dd {{ margin: 0; color: {INK}; }}
 .who-owes dd span {{ margin-right: 1.1em; white-space: nowrap; }}

@@ -37,13 +37,14 @@ class Prospect:
 
 @dataclass(frozen=True)
 class ItemProspect:
-    """Of one cell: the 80 % range of its points and the chance of full marks; `certain` where that is a chance no longer."""
+    """Of one cell: the 80 % range of its points and the chance of full marks; or why that is a chance no longer."""
 
     low: float
     high: float
     full: float
     certain: bool
     impossible: bool
+    silent: bool
 
 
 def prospect(view: View, unit: str) -> Prospect:
@@ -68,7 +69,7 @@ def item_prospect(view: View, unit: str, indicator: str) -> ItemProspect | None:
         return None
     seen = view.chances
     return ItemProspect(float(seen.low[where]), float(seen.high[where]), float(seen.full[where]),
-                        boxes["secured"] >= full - TOLERANCE, boxes["lost"] > TOLERANCE)
+                        boxes["secured"] >= full - TOLERANCE, boxes["lost"] > TOLERANCE, boxes["unreported"] > TOLERANCE)
 
 
 def charged(view: View, account: str) -> pd.DataFrame:
