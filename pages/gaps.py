@@ -14,7 +14,7 @@ from readiness.board import View
 from readiness.charts.owed_bars import owed_bars
 from readiness.exports import csv
 from readiness.numbers import shown
-from readiness.words import BOXES, KINDS, LIGHTS
+from readiness.words import KINDS, LIGHTS
 
 # What a meeting asks comes first: how much, what wins it back, who, by when; how it was reckoned follows.
 COLUMNS = [
@@ -23,6 +23,7 @@ COLUMNS = [
     "needed_per_month", "pace", "recent_pace", "last_year_pace", "reason", "advice", "supporters", "sponsor",
     "category_name", "type", "status",
 ]  # fmt: skip
+CHARGE_COLUMNS = ["account", "unit", "unit_name", "indicator", "indicator_name", "charged", "lost", "winnable"]
 PINNED = ["number", "unit_name", "indicator", "indicator_name"]
 HEIGHT = 592
 
@@ -60,16 +61,17 @@ def rows_of(gaps: pd.DataFrame, filters: dict[str, list[str]]) -> pd.DataFrame:
 def draw_sums(rows: pd.DataFrame) -> None:
     """A sentence a kind: kinds are each judged on a hundred of their own, so they are not added together.
 
-    On the forecast what is owed is all to be won, not reported, or lost; on other bases these boxes are another sum.
+    The boxes part what is owed on 预计; on another basis they are no part of what is owed there.
     """
+    boxes = "其中" if (rows["basis"] == "forecast").all() else "按预计口径"
     for kind, name in KINDS.items():
         own = rows[rows["kind"] == kind]
         if len(own):
-            boxes = [(word, "其中" if at == 0 else "") for at, word in enumerate(("winnable", "unreported", "lost"))
-                     ] if own["basis"].iloc[0] == "forecast" else [("lost", "")]
-            told = "，".join(f"{first}{BOXES[word]} **{shown(own[word].sum())}** 分" for word, first in boxes)
-            st.markdown(f"**{name}**　{own['unit'].nunique()} 个单位 **{len(own)}** 项，欠 **{shown(own['owed'].sum())}** 分"
-                        f"（折百 **{shown(own['owed_on_100'].sum())}** 分），{told}")
+            st.markdown(
+                f"**{name}**　{own['unit'].nunique()} 个单位 **{len(own)}** 项，欠 **{shown(own['owed'].sum())}** 分"
+                f"（折百 **{shown(own['owed_on_100'].sum())}** 分），{boxes}待争取 **{shown(own['winnable'].sum())}** 分，"
+                f"未报 **{shown(own['unreported'].sum())}** 分，已丢失 **{shown(own['lost'].sum())}** 分"
+            )
 
 
 def draw_list(view: View, rows: pd.DataFrame) -> None:
@@ -87,6 +89,23 @@ def draw_where(view: View, rows: pd.DataFrame) -> None:
             show(drawn(view, which, lambda by=by: owed_bars(rows, by)), f"owed_{by}", f"各{title}折百欠分的条形图，数字见上表。")
 
 
+def draw_files(view: View, rows: pd.DataFrame) -> None:
+    """The rows shown; and the county's lost and winnable points by who answers for them, which no filter and no basis changes."""
+    st.download_button(
+        "下载责任分摊 (CSV)", lambda: csv.write(charges_of(view), view.as_of, "forecast", view.fingerprint),
+        file_name=view.file_name("责任分摊", "csv"), mime="text/csv", on_click="ignore",
+        help="全县已丢失和待争取的分（预计口径），分别按部门和按乡镇各分一遍，不受上面的筛选影响。",
+    )  # fmt: skip
+    st.download_button(
+        "下载差距清单 (CSV)", lambda: csv.write(rows[COLUMNS], view.as_of, view.basis, view.fingerprint), type="primary",
+        file_name=view.file_name("差距清单", "csv"), mime="text/csv", on_click="ignore",
+    )  # fmt: skip
+
+
+def charges_of(view: View) -> pd.DataFrame:
+    return view.charges.rename(columns={"owed": "charged"})[CHARGE_COLUMNS]
+
+
 view = open_page("差距清单", "欠的每一分：谁欠的，怎么补上，什么时候，谁负责。")
 filters = asked(view)
 rows = rows_of(view.gaps_beside_pace, filters)
@@ -96,9 +115,7 @@ if rows.empty:
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
     with st.container(key="sums", gap=None):
         draw_sums(rows)
-    st.download_button(
-        "下载差距清单 (CSV)", lambda: csv.write(rows[COLUMNS], view.as_of, view.basis, view.fingerprint), type="primary",
-        file_name=view.file_name("差距清单", "csv"), mime="text/csv", on_click="ignore",
-    )  # fmt: skip
+    with st.container(horizontal=True, width="content"):
+        draw_files(view, rows)
 draw_list(view, rows)
 draw_where(view, rows)

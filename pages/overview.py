@@ -3,15 +3,17 @@
 import pandas as pd
 import streamlit as st
 
-from pages.parts.county_line import county_line
+from pages.parts.county_line import bases_line, county_line
 from pages.parts.drawn import drawn, kept, show
 from pages.parts.frame import open_page
 from pages.parts.heat_table import heat_table, units_of
 from pages.parts.ranking import ranking
 from pages.parts.red_items import red_items, red_table
 from pages.parts.strips import strips
+from pages.parts.who_owes import who_owes
 from readiness.board import View
 from readiness.charts.county_trend import county_trend
+from readiness.charts.five_boxes import five_boxes
 from readiness.words import KINDS
 
 TREND_HEIGHT = 176       # what the shorter ranking leaves beside the longer one
@@ -19,21 +21,42 @@ TREND_HEIGHT = 176       # what the shorter ranking leaves beside the longer one
 CSS = """
 <style>
 :has(> .st-key-items) { flex: 1.1 1 640px; min-width: min(100%, 640px); }
-:has(> .st-key-standings) { flex: 1 1 640px; min-width: min(100%, 640px); }
+:has(> .st-key-standing) { flex: 1 1 640px; min-width: min(100%, 640px); }
+.st-key-items, .st-key-standing { gap: 0.6rem; }
+.st-key-items h3, .st-key-standing h3 { padding: 0.2rem 0; }
 :has(> .st-key-standing_township), :has(> .st-key-standing_department) { flex: 1 1 300px; min-width: min(100%, 300px); }
 </style>
 """
 
 
 def draw_county(view: View) -> None:
+    """Of the forecast on every basis; only the small letters tell the basis that was chosen."""
     st.html(kept(view, "county line", lambda: county_html(view)))
-    if notes := kept(view, "strips", lambda: strips(view.units)):
-        st.html(notes)
 
 
 def county_html(view: View) -> str:
-    row = view.units[view.units["kind"] == "county"].iloc[0]
-    return county_line(row, trend_of(view, row["unit"]).iloc[-1], view.basis)
+    whole = view.county.whole.id
+    row = whole_of(view.forecast).iloc[0]
+    line = county_line(row, view.prospect(whole), (view.months_left, view.days_left))
+    return line + bases_line(trend_of(view, whole).iloc[-1], row, view.basis)
+
+
+def whole_of(view: View) -> pd.DataFrame:
+    """The county's one row, with its boxes on a hundred."""
+    return view.units_on_100[view.units_on_100["kind"] == "county"]
+
+
+def draw_answers(view: View) -> None:
+    """Who answers for what is owed, what moved since last month; who is struck, at risk or silent."""
+    st.html(kept(view, "who owes", lambda: who_owes(view)))
+    if notes := kept(view, "strips", lambda: strips(view.forecast.units, view.months_left == 0)):
+        st.html(notes)
+
+
+def draw_boxes(view: View) -> None:
+    whole = whole_of(view.forecast)
+    show(drawn(view, "county boxes", lambda: five_boxes(whole, "unit_name")), "county_boxes",
+         f"{view.county_name}的 100 分：已到手、预计可得、待争取、未报、已丢失。")
 
 
 def trend_of(view: View, unit: str) -> pd.DataFrame:
@@ -98,11 +121,14 @@ st.html(CSS)
 draw_county(view)
 with st.container(horizontal=True, gap="medium"):
     with st.container(key="items"):
+        draw_answers(view)
         draw_items(view)
-    with st.container(key="standings", horizontal=True):
-        with st.container(key="standing_township"):
-            draw_standing(view, "township")
-            draw_trend(view)
-        with st.container(key="standing_department"):
-            draw_standing(view, "department")
+    with st.container(key="standing"):
+        draw_boxes(view)
+        with st.container(key="standings", horizontal=True):
+            with st.container(key="standing_township"):
+                draw_standing(view, "township")
+                draw_trend(view)
+            with st.container(key="standing_department"):
+                draw_standing(view, "department")
 draw_heat_table(view)

@@ -10,6 +10,7 @@ from pages.parts.drawn import drawn, show
 from pages.parts.frame import open_page
 from pages.parts.grid import pick_row
 from pages.parts.one_item import draw_item
+from pages.parts.prospect_line import charge_line, prospect_line
 from pages.parts.to_unit import road_to_trend
 from pages.parts.unit_line import unit_line
 from pages.parts.words import plain
@@ -56,6 +57,8 @@ def draw_head(view: View, unit: str) -> None:
     scale = "" if row["full_points"] == 100 else "，折算成 100 分"
     st.markdown(f"{kind}　责任人 **{plain(row['owner'] or '—')}**　包抓领导 **{plain(row['sponsor'] or '—')}**　"
                 f"满分 {number(row['full_points'])} 分{scale}")
+    if told := "　".join(filter(None, (prospect_line(view.prospect(unit), row["silent_items"]), charge_line(view, unit)))):
+        st.markdown(told)
     whole = view.units_on_100[view.units_on_100["unit"] == unit]
     show(drawn(view, f"unit whole {unit}", lambda: five_boxes(whole, "unit_name")), "unit_whole",
          f"{row['unit_name']}的 100 分：已到手、预计可得、待争取、未报、已丢失。")

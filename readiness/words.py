@@ -28,10 +28,12 @@ COLUMNS: Mapping[str, str] = {
     "points_before": "原分值", "points_after": "新分值", "grade_before": "原等次", "grade_after": "新等次",
     "figure_kind": "指标类型", "count": "样本数", "error": "平均偏差", "absolute": "平均误差", "schedule_absolute": "按序时的平均误差",
     "today_absolute": "按现状的平均误差", "inside": "八成范围命中率",
+    "account": "责任类别", "charged": "承担欠分",
     "from": "起始月", "to": "截止月", "cause": "变化原因", "change": "影响总分", "opening": "起始总分", "closing": "截止总分",
 }
 
 KINDS: Mapping[str, str] = {"township": "乡镇", "department": "部门", "county": "县本级"}
+ACCOUNTS: Mapping[str, str] = {"department": "责任部门", "township": "责任乡镇"}
 ROLES: Mapping[str, str] = {"own": "本单位", "lead": "牵头", "duty": "通用履职", "support": "配合", "none": "不涉及"}
 STATUSES: Mapping[str, str] = {"scored": "已计分", "partial": "部分未报", "unreported": "未报", "not_due": "未到期",
                                "not_applicable": "不涉及"}
@@ -125,6 +127,6 @@ CHANGES: Mapping[str, str] = {
 }
 
 # The columns whose cells are code words, with the words to show.
-CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES,
+CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "account": ACCOUNTS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES,
                                           "outlook": OUTLOOKS, "figure_kind": FIGURE_KINDS,
                                           "what": CHANGES, "cause": CAUSES}

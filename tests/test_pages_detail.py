@@ -10,15 +10,19 @@ from pages.parts.columns import WIDTHS
 from pages.parts.grid import said
 from pages.parts.listing import listing
 from pages.parts.one_rule import facts, worked_examples
+from pages.parts.prospect_line import item_line
 from pages.parts.rubric_rest import grading
 from pages.parts.rubric_rest import vetoes as vetoes_in_html
 from pages.parts.unit_line import signed, unit_line
+from readiness.board import ItemProspect
 from readiness.charts.indicator_path import indicator_path
 from readiness.charts.owed_bars import owed_bars
 from readiness.charts.rule_curve import rule_curve
+from readiness.exports import csv
 from readiness.numbers import shown
 from readiness.rubric import Indicator
 from readiness.rubric_words import effect_in_words
+from readiness.scoring.chances import in_words
 from readiness.words import COLUMNS
 from tests.small import Small, fires, item, level
 
@@ -92,12 +96,50 @@ def test_the_step_that_is_suggested_stands_with_the_item_and_in_the_list(page_of
     assert [row[at] for row in rows] == ["督办单", "—"]
 
 
+def test_a_unit_is_told_what_its_year_may_come_to_and_what_it_answers_for(page_of, board, view):
+    words, seen = texts(page_of("unit", board, unit="D12")), view.prospect("D12")
+    assert f"八成可能 **{shown(seen.low)}–{shown(seen.high)}**" in words and in_words(seen.above_chance) in words
+    own = view.charged("department").set_index("unit").loc["D12"]
+    assert f"全县欠分中承担 **{shown(own['owed'])}** 分（已丢失 {shown(own['lost'])}，待争取 {shown(own['winnable'])}）" in words
+
+
+def test_an_item_is_told_its_chance_of_full_marks_and_its_range(page_of, board, view):
+    seen = view.item_prospect("T02", "C01")
+    at = list(view.rubric.indicators).index("C01"), list(view.county.units).index("T02")
+    assert (seen.low, seen.high) == (view.chances.low[at], view.chances.high[at])
+    assert f"{shown(seen.low)}–{shown(seen.high)} 分" in texts(page_of("unit", board, unit="T02", indicator="C01"))
+
+
+def test_the_range_of_an_item_ends_with_the_year(board):
+    assert board.view("2025-12").item_prospect("T02", "C01") is None
+
+
+def chance(**known) -> ItemProspect:
+    return ItemProspect(**{"low": 1.0, "high": 2.0, "certain": False, "impossible": False, "silent": False, **known})
+
+
+@pytest.mark.parametrize(("full", "words"), [(float("nan"), "数据不足"), (0.85, "很可能（85%）"), (1.0, "几乎确定（>95%）")])
+def test_the_chance_of_full_marks_in_words(full, words):
+    assert words in item_line(chance(full=full))
+    assert "已不可能" in item_line(chance(full=full, impossible=True))
+    assert "补报后再推算" in item_line(chance(full=full, silent=True))
+
+
 @pytest.mark.parametrize(("change", "words"), [(1.005, "+1.01"), (-2, "−2.00"), (0.001, "0.00"), (float("nan"), "—")])
 def test_movement_has_its_sign(change, words):
     assert signed(change) == words
 
 
 # 差距清单
+
+
+def test_the_file_of_charges_opens_with_chinese_headers(page_of, board, view):
+    table = view.charges.rename(columns={"owed": "charged"})[["account", "unit_name", "charged", "lost", "winnable"]]
+    head, first = csv.write(table, view.as_of, "forecast", view.fingerprint).decode("utf-8-sig").splitlines()[:2]
+    assert head == "责任类别,单位,承担欠分,已丢失,待争取,数据截至,口径,指纹"
+    assert first.startswith("责任部门,") and first.endswith(f",2026-05,预计,{view.fingerprint}")
+    labels = [button.proto.label for button in page_of("gaps", board).get("download_button")]
+    assert labels == ["下载责任分摊 (CSV)", "下载差距清单 (CSV)"]
 
 
 def test_the_list_is_empty_when_nothing_is_owed(page_of):
@@ -108,7 +150,7 @@ def test_the_list_is_empty_when_nothing_is_owed(page_of):
 def test_the_sums_are_told_by_kind(page_of, two):
     words = texts(page_of("gaps", two, kinds="township", basis="现状"))
     assert "1 个单位 **2** 项，欠 **7.00** 分" in words
-    assert "分），已丢失 **3.00** 分" in words
+    assert "按预计口径待争取 **11.00** 分，未报 **0.00** 分，已丢失 **3.00** 分" in words
     assert "县本级" not in words
 
 

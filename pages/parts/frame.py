@@ -20,7 +20,11 @@ from readiness.problems import Problem, ProblemsFound
 from readiness.words import BASES
 
 PRODUCT = "一分不欠"
-BASIS_HELP = "现状: 以后什么都不再发生，现在能得多少分。  \n序时: 按到本月应完成的进度，能得多少分。"
+# Two blanks before the break: Markdown's way to a new line.
+BASIS_HELP = "  \n".join((
+    "现状: 以后什么都不再发生，能得多少分。", "序时: 按到本月应完成的进度，能得多少分。", "预计: 剩余月份照预期走下去，能得多少分。",
+    "最好: 剩余月份做到最好，最多能得多少分。", "最差: 剩余月份差到底，也已到手多少分。",
+))
 
 
 def open_page(title: str, lead: str) -> View:
@@ -63,7 +67,11 @@ def _show_problems(title: str, problems: tuple[Problem, ...]) -> None:
 
 
 def _choices(months: list[str]) -> tuple[str, str]:
-    """The month and the basis: the latest month and 序时 unless the reader or the address says otherwise."""
+    """The month and the basis: the latest month and 预计 unless the reader or the address says otherwise.
+
+    today 现状: nothing more happens;  schedule 序时: judged against what is due by now;  forecast 预计: the months left as expected;
+    best 最好: the best still possible;  worst 最差: the worst still possible.
+    """
     accept_ids("as_of", {month: month_name(month) for month in months})
     accept_ids("basis", BASES)
     with st.sidebar, app_wide():

@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.parts.drawn import drawn, show
 from pages.parts.outlook_block import outlook_block
+from pages.parts.prospect_line import item_line
 from pages.parts.to_unit import road_to_indicator
 from pages.parts.words import month_name, plain
 from readiness import numbers
@@ -41,6 +42,8 @@ def draw_item(view: View, unit: str, indicator: Indicator, gap: pd.Series | None
         if gap is not None:
             step = f"  \n**督办建议**　{plain(gap['escalation'])}" if gap["escalation"] else ""
             st.markdown(f"**怎么补上**　{plain(gap['takes'])}  \n**建议措施**　{plain(gap['advice'] or '—')}{step}")
+        if seen := view.item_prospect(unit, indicator.id):
+            st.markdown(item_line(seen))
         draw_outlook(view, unit, indicator, gap is not None)
     with picture:
         figure = drawn(view, f"path {unit} {indicator.id}", lambda: indicator_path(view.months(unit, indicator.id), indicator.measure))

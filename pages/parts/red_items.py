@@ -13,16 +13,17 @@ from pages.parts.words import day_name
 from readiness.board import View
 from readiness.numbers import shown
 
-MOST = 10
+MOST = 7                 # what the first screen holds under the county's line
 HEADS = ("单位", "指标", "欠分<br>（折百）", "怎么补上", "责任人", "完成时限")
 CSS = """
 <style>
 .red-items { width: 100%; border-collapse: collapse; font-size: clamp(0.95rem, 0.9vw, 1.1rem); line-height: 1.35; }
 .red-items th { text-align: left; font-weight: 400; color: #43515F; padding: 0.2rem 0.6rem 0.3rem 0; vertical-align: bottom;
                 border-bottom: 2px solid #C9D2DB; line-height: 1.2; white-space: nowrap; }
-.red-items td { padding: 0.42rem 0.6rem 0.42rem 0; border-bottom: 1px solid #E3E8ED; vertical-align: top; }
+.red-items td { padding: 0.32rem 0.6rem 0.32rem 0; border-bottom: 1px solid #E3E8ED; vertical-align: top; }
 .red-items .owed { text-align: right; font-weight: 700; color: #B3261E; font-variant-numeric: tabular-nums; }
 .red-items th.owed { font-weight: 400; color: #43515F; }
+.red-items td:nth-child(2) { min-width: 9.2em; } .red-items td:nth-child(5) { min-width: 5.2em; }
 .red-items .keep { white-space: nowrap; }
 .red-items a { color: #1F5F8B; text-decoration: none; font-weight: 700; }
 .red-items a:hover, .red-items a:focus { text-decoration: underline; }

@@ -1,6 +1,6 @@
 """Short strips under the county's line, there only when there is something to say: vetoes, risks of one, missing reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -16,20 +16,28 @@ CSS = """
 """
 
 
-def strips(units: pd.DataFrame) -> str:
-    """HTML for rows of `View.units`; empty when no unit is at risk and all have reported."""
+def strips(units: pd.DataFrame, over: bool = False) -> str:
+    """HTML for rows of `View.units` on 预计; empty when there is nothing to say; `over`: the year is."""
     rows = units.to_dict("records")
-    lines = [_strip("risk", "■ 否决风险", _at_risk(rows)), _strip("missing", "○ 未报", _missing(rows))]
+    struck = _by_veto((row["unit_name"], _vetoes(row["vetoes"])) for row in rows)
+    threats = _by_veto((row["unit_name"], [risk for risk in _vetoes(row["risks"]) if risk not in _vetoes(row["vetoes"])])
+                       for row in rows)
+    lines = [_strip("risk", f"■ 一票否决{'' if over else '（预计）'}", struck),
+             _strip("risk", "■ 否决风险", threats), _strip("missing", "○ 未报", _missing(rows))]
     return f'{CSS}<div class="strips">{"".join(lines)}</div>' if any(lines) else ""
 
 
-def _at_risk(rows: Sequence[Mapping]) -> str:
-    """Each veto with the units it threatens."""
-    threats: dict[str, list[str]] = {}
-    for row in rows:
-        for risk in filter(None, row["risks"].split("；")):
-            threats.setdefault(risk, []).append(row["unit_name"])
-    return "；".join(f"{risk}：{'、'.join(names)}" for risk, names in threats.items())
+def _vetoes(words: str) -> list[str]:
+    return [word for word in words.split("；") if word]
+
+
+def _by_veto(found: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """Each veto with the units that it meets."""
+    units: dict[str, list[str]] = {}
+    for name, vetoes in found:
+        for veto in vetoes:
+            units.setdefault(veto, []).append(name)
+    return "；".join(f"{veto}：{'、'.join(names)}" for veto, names in units.items())
 
 
 def _missing(rows: Sequence[Mapping]) -> str:

@@ -13,6 +13,8 @@ CSS = """
 <style>
 [data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p { color: #43515F !important; opacity: 1 !important; }
+.st-key-basis button { padding-left: 0.5rem; padding-right: 0.5rem; min-width: 0; }
+.st-key-basis [role=radiogroup] { flex-wrap: nowrap; }
 .st-key-stamp p { color: #43515F; font-variant-numeric: tabular-nums; }
 .st-key-stamp strong { color: #1B2733; }
 </style>

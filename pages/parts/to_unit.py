@@ -23,6 +23,11 @@ def link_to_indicator(view: View, indicator: str) -> str:
     return _address(view, "indicator", {"indicator": indicator}, {})
 
 
+def link_to_bridge(view: View, unit: str) -> str:
+    """The address of 得分变化 of `unit` (a name)."""
+    return _address(view, "bridge", {"unit": unit}, {})
+
+
 def road_to_indicator(view: View, indicator: str) -> str:
     """HTML that leads to the page with all units on one indicator."""
     address = escape(link_to_indicator(view, indicator))

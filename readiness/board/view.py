@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from readiness.board import opening
 from readiness.closeup import months_of, paths_of, place_of, places_of
 from readiness.county import County
 from readiness.course import boxes_of, ranks_of, scores_of
@@ -94,6 +95,21 @@ class View:
         return f"{self.year}年{self.month + 1}月"
 
     @property
+    def months_left(self) -> int:
+        """Months of the year after this one."""
+        return 11 - self.month
+
+    @property
+    def days_left(self) -> int:
+        """Days of the year after this month."""
+        return opening.days_left(self.as_of)
+
+    @property
+    def forecast(self) -> View:
+        """The same month on 预计, whatever the basis."""
+        return self.board.view(self.as_of, "forecast", self.rubric_year)
+
+    @property
     def assessment(self) -> Assessment:
         """The year on this view's basis."""
         return self._scored(self.basis)
@@ -150,6 +166,23 @@ class View:
                              indicator_name=table["indicator"].map({key: item.name for key, item in self.rubric.indicators.items()}),
                              owed=table["lost"] + table["winnable"])
         return table.sort_values(["account", "owed"], ascending=[True, False], kind="stable").reset_index(drop=True)
+
+    def charged(self, account: str) -> pd.DataFrame:
+        """See `opening.charged`."""
+        return opening.charged(self, account)
+
+    def prospect(self, unit: str) -> opening.Prospect:
+        """See `opening.prospect`."""
+        return opening.prospect(self, unit)
+
+    def item_prospect(self, unit: str, indicator: str) -> opening.ItemProspect | None:
+        """See `opening.item_prospect`."""
+        return opening.item_prospect(self, unit, indicator)
+
+    @cached_property
+    def since_last_month(self) -> pd.DataFrame:
+        """See `opening.since_last_month`."""
+        return opening.since_last_month(self)
 
     @cached_property
     def gaps(self) -> pd.DataFrame:

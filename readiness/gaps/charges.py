@@ -69,6 +69,8 @@ def _shared(points: dict[str, float], weights: dict[str, dict[str, float]], whol
     """Each unit's part of the points; all of them with the county where nobody else is to be charged."""
     parts: dict[str, dict[str, float]] = {}
     for box in CHARGED:
+        if points[box] <= 0:
+            continue
         given = {unit: weight for unit, weight in weights[box].items() if weight > 0} or {whole: 1.0}
         for unit, weight in given.items():
             parts.setdefault(unit, dict.fromkeys(CHARGED, 0.0))[box] = points[box] * weight / sum(given.values())

@@ -28,13 +28,19 @@ def asked(page: Page) -> dict[str, str]:
     return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
-@pytest.mark.parametrize(("basis", "word"), [("schedule", "序时"), ("today", "现状"), ("forecast", "预计")])
+@pytest.mark.parametrize(("basis", "word"), [("schedule", "序时"), ("today", "现状"), ("worst", "最差"), ("forecast", "预计")])
 def test_the_county_s_line_says_what_the_command_line_says(open_app, database_url, basis, word):
     page = open_app(f"/?basis={word}")
-    county = next(row for row in scores(database_url, basis) if row["kind"] == "county")
+    whole = {basis: next(row for row in scores(database_url, basis) if row["kind"] == "county") for basis in (basis, "forecast")}
     line = page.locator(".county-line")
-    expect(line.locator("div", has_text=f"{word}得分").locator("dd")).to_have_text(shown(county["total"]))
-    expect(line).to_contain_text(county["grade"])
+    expect(line.locator("div", has_text="预计年终总分").locator("dd")).to_have_text(shown(whole["forecast"]["total"]))
+    expect(line).to_contain_text(whole["forecast"]["grade"])
+    expect(page.locator(".bases .chosen")).to_have_text(f"{word}得分 {shown(whole[basis]['total'])}（当前口径）")
+
+
+def test_the_bases_stand_side_by_side_in_the_sidebar(open_app):
+    choices = open_app("/").locator(".st-key-basis").get_by_role("radio")
+    assert len({round(choice.bounding_box()["y"]) for choice in choices.all()}) == 1
 
 
 @pytest.mark.parametrize("kind", ["township", "department"])
@@ -45,10 +51,10 @@ def test_a_ranking_has_every_unit_with_its_total_in_order(open_app, database_url
 
 
 @BOTH_SIZES
-def test_nothing_on_the_chart_is_cut_off_or_covered(open_app, size):
+def test_nothing_on_the_charts_is_cut_off_or_covered(open_app, size):
     charts = open_app("/", size=size).get_by_test_id("stPlotlyChart").all()
-    assert len(charts) == 1
-    assert [cut_off(chart) + covered(chart) for chart in charts] == [[]]
+    assert len(charts) == 2
+    assert [cut_off(chart) + covered(chart) for chart in charts] == [[], []]
 
 
 @BOTH_SIZES
@@ -69,7 +75,7 @@ def test_the_page_fits_and_has_no_error(open_app, size, basis):
 
 def test_the_first_screen_holds_the_line_the_red_items_and_both_rankings(open_app):
     page = open_app("/", size=DESKTOP)
-    for part in (page.locator(".county-line"), page.locator(".red-items"), ranking(page, "township"),
+    for part in (page.locator(".county-line"), page.locator(".who-owes"), page.locator(".red-items"), ranking(page, "township"),
                  ranking(page, "department")):  # fmt: skip
         box = part.bounding_box()
         assert box["y"] + box["height"] <= DESKTOP[1]
@@ -116,10 +122,10 @@ def test_the_heat_table_shows_departments_when_asked_and_the_address_says_so(ope
 
 def test_a_chart_that_did_not_change_is_not_drawn_again(open_app):
     page = open_app("/")
-    mounted = page.locator(".js-plotly-plot").element_handle()
+    mounted = page.locator(".js-plotly-plot").element_handles()
     page.get_by_role("radio", name="部门").click()
     expect(page.locator(".heat tbody tr")).to_have_count(25)
-    assert mounted.evaluate("(element) => element.isConnected")
+    assert [chart.evaluate("(element) => element.isConnected") for chart in mounted] == [True, True]
 
 
 def test_a_red_item_leads_to_its_unit(open_app):
