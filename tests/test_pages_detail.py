@@ -83,6 +83,8 @@ def test_a_tie_and_a_veto_stand_in_the_header_line():
            "total_change": -0.005, "owed": 11.995, "light": "red", "escalation": "通报", "silent_items": 2, "vetoes": "造假", "risks": ""}
     line = unit_line(row, 3)
     assert all(f">{figure}</dd>" in line for figure in ("88.01", "并列第 2", "第 1", "−0.01", "12.00", "■ 红", "通报", "2 项", "造假"))
+    assert line.count("造假") == 1 and unit_line({**row, "risks": "造假；瞒报"}, 3).count("造假") == 1
+    assert "一票否决（预计）" in unit_line({**row, "basis": "forecast"}, 3)
     assert "督办建议" in line and "督办建议" not in unit_line({**row, "escalation": ""}, 3)
 
 

@@ -5,7 +5,7 @@ from html import escape
 
 from readiness.charts.look import LIGHT_COLOURS
 from readiness.numbers import shown
-from readiness.words import LIGHTS
+from readiness.words import BASES, LIGHTS
 
 CSS = """
 <style>
@@ -31,9 +31,19 @@ def unit_line(row: Mapping, alike: int) -> str:
         light_fact(row["light"]),
         *([fact("督办建议", row["escalation"], "struck")] if row["escalation"] else []),
         *([fact("到期未报", f"{row['silent_items']} 项", "missing")] if row["silent_items"] else []),
-        *(fact(words, row[word], "struck") for word, words in (("vetoes", "■ 一票否决"), ("risks", "■ 否决风险")) if row[word]),
+        *_vetoes(row),
     ]
     return line_of(facts)
+
+
+def _vetoes(row: Mapping) -> list[str]:
+    """Those that strike, on a completed year with its basis; and those that threaten and do not strike."""
+    struck = row["vetoes"].split("；") if row["vetoes"] else []
+    threats = [risk for risk in row["risks"].split("；") if risk and risk not in struck]
+    basis = row.get("basis", "today")
+    of = "" if basis in ("today", "schedule") else f"（{BASES[basis]}）"
+    told = ((f"■ 一票否决{of}", struck), ("■ 否决风险", threats))
+    return [fact(words, "；".join(names), "struck") for words, names in told if names]
 
 
 def line_of(facts: Iterable[str]) -> str:

@@ -84,6 +84,8 @@ def _reason(row: Mapping, indicator: Indicator) -> str:
         return "发生扣分事项"
     if row["basis"] == "schedule" and not math.isnan(row["due"]) and not math.isnan(row["value"]):
         return f"应达到 {plain(row['due'], 2)}，实际 {plain(row['value'], 2)}"
+    if row["basis"] == "forecast" and abs(row["target"] - row["expected_value"]) > TOLERANCE:
+        return f"目标 {plain(row['target'], 2)}，预计全年 {plain(row['expected_value'], 2)}"
     if math.isnan(row["target"]) or math.isnan(row["value"]) or abs(row["target"] - row["value"]) <= TOLERANCE:
         return "失分在分项或扣分项"
     return f"目标 {plain(row['target'], 2)}，实际 {plain(row['value'], 2)}"
