@@ -157,3 +157,16 @@ def test_the_commands_are_those_of_the_design(capsys):
         main(["--help"])
     helped = capsys.readouterr().out
     assert all(re.search(rf"^ +{command}( |$)", helped, re.MULTILINE) for command in commands())
+
+
+def first_call(path: Path) -> str:
+    """What a script calls before anything else."""
+    calls = (call for statement in tree(path).body if isinstance(statement, ast.Assign | ast.Expr)
+             for call in ast.walk(statement) if isinstance(call, ast.Call))
+    return next((ast.unparse(call.func) for call in calls), "")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=name_of)
+def test_every_page_begins_with_the_call_that_puts_a_deep_link_right(path):
+    """tests/browser/test_shell.py opens three pages on fresh processes; this holds the rest to the same beginning."""
+    assert first_call(path) == "open_page"
