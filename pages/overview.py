@@ -94,7 +94,7 @@ def draw_trend(view: View) -> None:
     st.subheader("全县走势", anchor=False)
     whole = view.county.whole.id
     figure = drawn(view, "county trend", lambda: county_trend(trend_of(view, whole), TREND_HEIGHT))
-    show(figure, "county_trend", "全县每月的现状得分和序时得分。")
+    show(figure, "county_trend", "全县每月的现状、序时和预计得分。")
 
 
 @st.fragment

@@ -16,8 +16,9 @@ from readiness.rule import Case, Curve, Rule
 from readiness.scoring import Assessment, Status
 from readiness.scoring.cases import case_of, cell_of
 from readiness.year import Cube, Item, year_so_far
-from readiness.year.basis import due_shares
+from readiness.year.basis import due_shares, so_far
 from readiness.year.so_far import age
+from readiness.year.to_come import UNLIMITED
 
 AMOUNTS = ["value", "due", "target"]
 
@@ -124,7 +125,8 @@ def _place(assessment: Assessment, unit: str, indicator: str, month: int) -> _Pl
     rule, case = item.indicator.rule, cell_of(item, assessment.basis, row, month)
     curves = rule.curve(case)
     status = assessment.cells.status[list(assessment.cube.items).index(indicator), row, month]
-    found = _marks(rule, case, curves) if status in (Status.SCORED, Status.PARTIAL) else ()
+    now = cell_of(item, so_far(assessment.basis), row, month)
+    found = _marks(rule, case, now, curves) if status in (Status.SCORED, Status.PARTIAL) else ()
     marks = pd.DataFrame([(unit, *mark) for mark in found], columns=["unit", "name", "now", "value", "points"]).dropna()
     return _Place(rule, case, curves, marks.astype({"now": float, "value": float, "points": float}))
 
@@ -168,19 +170,26 @@ def _exact(rule: Rule, case: Case, curves: tuple[Curve, ...]) -> tuple[Curve, ..
     return (Curve("", values[order], np.concatenate([curves[0].points, np.broadcast_to(points, ends.shape)])[order]),)
 
 
-def _marks(rule: Rule, case: Case, curves: tuple[Curve, ...]) -> Iterator[tuple[str, float, float, float]]:
-    """The cell's own value on a lone nameless curve; else each part's value on the curve that it belongs to."""
+def _marks(rule: Rule, case: Case, now: Case, curves: tuple[Curve, ...]) -> Iterator[tuple[str, float, float, float]]:
+    """The cell's own value on a lone nameless curve; else each part's value on the curve that it belongs to.
+
+    `now` is the case of the year so far.  Where the best or the worst has no end, the mark stands at the end of the curve.
+    """
     aim = rule.inverse(1.0, case)
     if len(curves) == 1 and not curves[0].name:
         value = rule.value(case)
-        yield "", float(value), float(case.complete(value, rule.aim(case))), float(rule.points(case))
+        yield "", float(rule.value(now)), _in_sight(case.complete(value, rule.aim(case)), curves[0]), float(rule.points(case))
         return
     by_name = {curve.name: curve for curve in curves}
     for name in rule.part_names:
         curve = curves[0] if len(curves) == 1 else by_name.get(name)
         if curve is not None:
-            value = float(case.complete(case.parts[name], aim))
-            yield name, float(case.parts[name]), value, float(np.interp(value, curve.values, curve.points))
+            value = _in_sight(case.complete(case.parts[name], aim), curve)
+            yield name, float(now.parts[name]), value, float(np.interp(value, curve.values, curve.points))
+
+
+def _in_sight(value: FloatArray, curve: Curve) -> float:
+    return float(value if abs(value) < UNLIMITED / 1e3 else np.clip(value, curve.values.min(), curve.values.max()))
 
 
 def _line(curve: Curve, marks: pd.DataFrame, lone: bool) -> pd.DataFrame:

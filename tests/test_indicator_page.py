@@ -268,3 +268,12 @@ def test_doubts_are_folded_away_and_say_file_line_place_and_what_to_do(page_of, 
     assert page.expander[0].label.startswith("细则疑点 1 处") and not page.expander[0].proto.expanded
     row = page.table[0].value.iloc[0].to_dict()
     assert row == {"文件": "config/rubric-2026.yaml", "第几行": "14", "位置": "A1 › rule", "问题": r"界限\*对不上\*。", "怎么改": "核对界限。"}
+
+
+@pytest.mark.parametrize("basis", ["forecast", "best", "worst"])
+def test_on_a_completed_year_a_mark_names_the_figure_as_it_is_and_stays_in_sight(basis):
+    """The best of an amount has no end; the curve must not be drawn on to it."""
+    small = Small({"A1": item(10, target=10)}).report("T01", "A1", 1, 2)
+    curves, marks = small.view(2, basis).place("T01", "A1")
+    assert marks["now"].tolist() == [3] and curves["value"].max() <= 20
+    assert marks["points"].tolist() == pytest.approx([small.points("T01", "A1", 2, basis)])
