@@ -11,6 +11,9 @@ NO_PYTHON := missing: Python 3.11 or newer with venv; get it with: apt-get insta
 NO_BROWSER := missing: Chromium and a Chinese font, so the screen tests will fail; get them with: \
 	apt-get install chromium fonts-noto-cjk (as root), or $(BIN)/playwright install --with-deps chromium
 HAS_BROWSER := { [ -n "$$CHROMIUM_PATH" ] || command -v chromium chromium-browser google-chrome microsoft-edge; } >/dev/null
+HAS_SERVERS := { command -v nginx || ls /usr/sbin/nginx; } >/dev/null 2>&1 && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+NO_SERVERS := missing: nginx and PostgreSQL, so the tests of the proxy and of PostgreSQL will fail; get them with: \
+	apt-get install nginx postgresql (as root)
 HAS_FONT := ls -d /usr/share/fonts/*/noto*/*CJK* /usr/share/fonts/*/*/*CJK* >/dev/null 2>&1
 
 .PHONY: run test bench lint clean
@@ -18,7 +21,7 @@ HAS_FONT := ls -d /usr/share/fonts/*/noto*/*CJK* /usr/share/fonts/*/*/*CJK* >/de
 run: $(VENV)/.run
 	$(BIN)/python -m streamlit run dashboard.py
 
-test: $(VENV)/.test $(VENV)/.browser
+test: $(VENV)/.test $(VENV)/.browser $(VENV)/.servers
 	$(BIN)/python -m pytest -n 2
 
 bench: $(VENV)/.test
@@ -53,3 +56,8 @@ $(VENV)/.browser: $(VENV)/.test
 	@$(HAS_BROWSER) || timeout 600 $(BIN)/playwright install chromium || true
 	@if { $(HAS_BROWSER) || ls -d ~/.cache/ms-playwright/chromium-* >/dev/null 2>&1; } && $(HAS_FONT); \
 		then touch $@; else echo "$(NO_BROWSER)" >&2; fi
+
+# Neither is served by the system for us: the tests start both themselves, on loopback, in folders of their own.
+$(VENV)/.servers: $(VENV)/.test
+	@$(HAS_SERVERS) || { $(AS_ROOT) && $(APT) nginx postgresql >/dev/null; } || true
+	@if $(HAS_SERVERS); then touch $@; else echo "$(NO_SERVERS)" >&2; fi

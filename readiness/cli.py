@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from readiness.board import DEFAULT_BASIS, Board, View, database_url, open_board, read
+from readiness.board import DEFAULT_BASIS, Board, View, open_board, read
 from readiness.configuration import Configuration, default_folder, load_configuration
+from readiness.data_commands import import_
 from readiness.exports.machine import as_csv, as_json
 from readiness.file_commands import rubric_to_xlsx, schema, xlsx_to_rubric
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS, NEEDS_COLUMNS
 from readiness.problems import ProblemsFound, did_you_mean, report
 from readiness.rubric_change import changes
 from readiness.schema import FILES
-from readiness.store import Store
 from readiness.usage import Parser, Usage, a_month, a_year, one_of
 from readiness.words import BOXES
 from readiness.year import BASES
@@ -158,16 +158,6 @@ def _of_units(view: View, table: pd.DataFrame, words: Sequence[str]) -> pd.DataF
     """The rows of the units named; all where none is."""
     wanted = [_unit(view.board, word) for word in words]
     return table[table["unit"].isin(wanted)] if wanted else table
-
-
-def import_(given: argparse.Namespace) -> int:
-    """Files into the store: all rows, or none and every problem."""
-    configuration = load_configuration(given.config or default_folder())
-    observations = read(configuration, given.files)
-    done = Store(database_url()).add(observations, "、".join(path.name for path in given.files))
-    print(f"已导入 {done.rows} 行，数据版本 {done.revision}。" if done.rows
-          else f"与已有数据完全相同，没有变化，数据版本仍是 {done.revision}。")
-    return 0
 
 
 def explain(given: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ ORDER = [
     "tables", "gaps", "explanation", "closeup", "course",   # what is seen of it at one month, and of a year
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written
-    "usage", "file_commands", "cli", "__main__",            # how it is called from a shell
+    "usage", "file_commands", "data_commands", "cli", "__main__",            # how it is called from a shell
 ]
 SCREENS = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
 MODULES = sorted((ROOT / "readiness").rglob("*.py"))
