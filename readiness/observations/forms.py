@@ -8,15 +8,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
+from readiness.observations.upload import Upload
 from readiness.problems import Problem, did_you_mean
 
 HEADERS = {
@@ -32,29 +33,29 @@ _DECLARED = re.compile(r"报送月份[:：]?\s*(\d{4})\s*[-年/.]\s*(\d{1,2})")
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a form: where it stands, the month its form declares ("" where none), its cells by code word."""
+    """One row of a form: where it stands, the month its form declares ("" where none), its cells and their columns by code word."""
 
     file: str
     sheet: str
     line: int
     declared: str
     cells: dict[str, Any]
+    columns: Mapping[str, str]
 
 
-def read_rows(path: Path, problems: list[Problem]) -> Iterator[Row]:
+def read_rows(upload: Upload, problems: list[Problem]) -> Iterator[Row]:
     """The rows of one file; what cannot be read goes to `problems`."""
-    if not path.exists():
-        problems.append(Problem(0, "", "找不到这个文件。", "核对文件名和所在文件夹。", path.name))
-    elif path.suffix.lower() == ".csv":
-        text = _decoded(path.read_bytes())
+    if upload.ending == ".csv":
+        text = _decoded(upload.raw)
         if text is None:
-            problems.append(Problem(0, "", "文件既不是 UTF-8 也不是 GB18030 编码。", "在 Excel 里另存为 .xlsx 后再导入。", path.name))
+            problems.append(Problem(0, "", "文件既不是 UTF-8 也不是 GB18030 编码。", "在 Excel 里另存为 .xlsx 后再导入。", upload.name))
             return
-        yield from _table_rows(path.name, "", csv.reader(io.StringIO(text, newline="")), problems)
-    elif path.suffix.lower() == ".xlsx":
-        yield from _workbook_rows(path, problems)
+        yield from _table_rows(upload.name, "", csv.reader(io.StringIO(text, newline="")), problems)
+    elif upload.ending == ".xlsx":
+        yield from _workbook_rows(upload, problems)
     else:
-        problems.append(Problem(0, "", f"不认识 {path.suffix or '没有扩展名的'} 文件。", "另存为 .xlsx 或 .csv 后再导入。", path.name))
+        what = f"不认识 {upload.ending or '没有扩展名的'} 文件。"
+        problems.append(Problem(0, "", what, "另存为 .xlsx 或 .csv 后再导入。", upload.name))
 
 
 def _decoded(raw: bytes) -> str | None:
@@ -66,16 +67,16 @@ def _decoded(raw: bytes) -> str | None:
     return None
 
 
-def _workbook_rows(path: Path, problems: list[Problem]) -> Iterator[Row]:
+def _workbook_rows(upload: Upload, problems: list[Problem]) -> Iterator[Row]:
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(upload.raw), read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError, OSError):
-        problems.append(Problem(0, "", "打不开这个工作簿，文件可能已损坏或加了密码。", "在 Excel 里打开后另存为 .xlsx 再试。", path.name))
+        problems.append(Problem(0, "", "打不开这个工作簿，文件可能已损坏或加了密码。", "在 Excel 里打开后另存为 .xlsx 再试。", upload.name))
         return
     with closing(book):
         for sheet in book.worksheets:
             lines = sheet.iter_rows(values_only=True)
-            yield from _table_rows(path.name, sheet.title, lines, problems)
+            yield from _table_rows(upload.name, sheet.title, lines, problems)
 
 
 def _table_rows(file: str, sheet: str, lines: Iterable[Iterable[Any]], problems: list[Problem]) -> Iterator[Row]:
@@ -100,10 +101,11 @@ def _table_rows(file: str, sheet: str, lines: Iterable[Iterable[Any]], problems:
     problems.extend(missing)
     if missing:
         return
+    columns = {code: get_column_letter(at + 1) for code, at in header.items()}
     for line, cells in numbered:
         row = {code: cells[at] for code, at in header.items() if at < len(cells) and cells[at] not in (None, "")}
         if row:
-            yield Row(file, sheet, line, declared, row)
+            yield Row(file, sheet, line, declared, row, columns)
 
 
 def _declared_month(cells: Iterable[Any]) -> str:
