@@ -35,6 +35,8 @@ COLUMNS: Mapping[str, str] = {
 KINDS: Mapping[str, str] = {"township": "乡镇", "department": "部门", "county": "县本级"}
 ACCOUNTS: Mapping[str, str] = {"department": "责任部门", "township": "责任乡镇"}
 ROLES: Mapping[str, str] = {"own": "本单位", "lead": "牵头", "duty": "通用履职", "support": "配合", "none": "不涉及"}
+PERSON_ROLES: Mapping[str, str] = {"reader": "查看人", "reporter": "填报员", "clerk": "考核办经办人", "administrator": "管理员"}
+CLAIMS: Mapping[str, str] = {"email": "邮箱", "preferred_username": "用户名", "sub": "身份认证系统的内部编号"}
 STATUSES: Mapping[str, str] = {"scored": "已计分", "partial": "部分未报", "unreported": "未报", "not_due": "未到期",
                                "not_applicable": "不涉及"}
 LIGHTS: Mapping[str, str] = {"green": "● 绿", "yellow": "▲ 黄", "red": "■ 红", "grey": "○ 灰"}
@@ -105,6 +107,7 @@ SETTINGS: Mapping[str, str] = {
     "forecast_yellow": "预计失分超过百分之几亮黄灯", "lost_red": "无法挽回的分超过百分之几亮红灯", "stuck_months": "黄灯连续几次没有好转转红灯",
     "overdue_red": "超过时限未完成亮红灯", "worse_red": "比上年同期差亮红灯", "unit_yellow": "单位红灯分值超过百分之几亮黄灯",
     "unit_red": "单位红灯分值超过百分之几亮红灯", "escalation": "红灯督办升级", "yellow_escalation": "黄灯督办升级",
+    "claim": "账号取自", "hours": "登录后几小时内可填报", "accounts": "账号", "role": "角色", "units": "填报单位",
 }
 
 # The settings whose values are code words, with what each means.
@@ -112,7 +115,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "accumulate": ACCUMULATE, "county": ROLL_UPS, "schedule": SCHEDULES, "frequency": FREQUENCIES, "not_applicable": NOT_APPLICABLE,
     "unreported": UNREPORTED, "no_cases": NO_CASES, "how": ROUNDINGS, "effect": EFFECTS, "kinds": KINDS, "preset": PRESETS,
     **dict.fromkeys(("lag_yellow", "lag_red", "forecast_yellow", "lost_red", "stuck_months"), NEVER),
-    "base_to_come": BASES_TO_COME, "forecast": FORECASTS,
+    "base_to_come": BASES_TO_COME, "forecast": FORECASTS, "role": PERSON_ROLES, "claim": CLAIMS,
 }
 
 # What may differ between the rubrics of two years: in an indicator, among the events, in the rubric as a whole.

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadScopeScheduling
 
-from pages.parts import frame
+from pages.parts import opened
 from readiness.board import Board, View, open_board
 from tests.browser.screen import ROOT
 from tests.small import Small
@@ -45,7 +45,7 @@ def page_of(monkeypatch) -> Callable[..., AppTest]:
 
     def run(name: str, county: Small | Board, **address: str) -> AppTest:
         st.cache_resource.clear()
-        monkeypatch.setattr(frame, "open_board", lambda: county.board if isinstance(county, Small) else county)
+        monkeypatch.setattr(opened, "open_board", lambda: county.board if isinstance(county, Small) else county)
         page = AppTest.from_file(str(ROOT / f"pages/{name}.py"), default_timeout=60)
         for key, value in address.items():
             page.query_params[key] = value

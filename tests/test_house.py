@@ -16,9 +16,10 @@ ROOT = Path(__file__).resolve().parents[1]
 # The rooms in the order of flow: a module imports only its own room and those above it.
 ORDER = [
     "problems", "numbers", "words", "yaml_file",            # what is wrong; figures and code words as shown; YAML with its lines
+    "this_machine",                                         # whether a request was made here
     "arithmetic", "rule", "rules", "rubric", "lint", "rubric_file",   # what is assessed
     "rubric_book",                                          # the same as a workbook, there and back
-    "county", "observations", "store",                      # who, and what they reported
+    "county", "access", "observations", "store",            # who, who may write, and what was reported
     "rescoring", "year", "scoring",                         # value → completed year → points → rank
     "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
     "bridge",                                               # what a total's change between two months is made of
