@@ -24,6 +24,7 @@ ORDER = [
     "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
     "bridge",                                               # what a total's change between two months is made of
     "tables", "gaps", "explanation", "closeup", "course",   # what is seen of it at one month, and of a year
+    "health",                                               # how well the figures come in
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written
     "usage", "file_commands", "data_commands", "cli", "__main__",            # how it is called from a shell
@@ -152,7 +153,7 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "needs", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema",
+    assert commands() == ["check", "score", "gaps", "needs", "overdue", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema",
                           "rubric-diff", "bridge", "backtest"]
     with pytest.raises(SystemExit):
         main(["--help"])

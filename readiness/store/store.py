@@ -15,6 +15,7 @@ from readiness.problems import Problem
 from readiness.store import batches, history
 from readiness.store.engine import address, connect, writing
 from readiness.store.origin import Origin, Saved, SourceFile
+from readiness.store.register import register
 from readiness.store.tables import batch, metadata, turn
 
 
@@ -105,6 +106,11 @@ class Store:
         """See `history.between`."""
         with self.engine.connect() as connection:
             return history.between(connection, old, new)
+
+    def register(self, year: int, upto: int) -> pd.DataFrame:
+        """See `register.register`."""
+        with self.engine.connect() as connection:
+            return register(connection, year, upto)
 
     def files_of(self, revision: int) -> list[SourceFile]:
         """See `history.files_of`."""
