@@ -6,10 +6,12 @@ import pandas as pd
 
 from readiness.numbers import FloatArray, rounded
 
-POINTS = frozenset({"full_points", "points", "owed", "owed_on_100", "winnable", "unreported", "lost", "total", "subtotal"})
+POINTS = frozenset({"full_points", "points", "owed", "owed_on_100", "winnable", "unreported", "lost", "total", "subtotal", "at_stake", "county_at_stake",
+                    "department_at_stake"})
 PACES = frozenset({"pace", "recent_pace", "last_year_pace"})
-AMOUNTS = frozenset({"value", "target", "due", "baseline", "needed", "needed_per_month"}) | PACES
-COUNTS = frozenset({"number", "months_left", "age"})
+AMOUNTS = frozenset({"value", "target", "due", "baseline", "needed", "needed_per_month", "figure_before", "figure_after", "base_before",
+                     "base_after"}) | PACES
+COUNTS = frozenset({"number", "months_left", "age", "missing", "days_late", "figures", "late", "most_days_late", "corrected"})
 FIGURES = POINTS | AMOUNTS | COUNTS
 
 # Pixels: what the longest usual text takes on one line, or a sentence on two.
@@ -20,6 +22,9 @@ WIDTHS: Mapping[str, int] = {
     "owed_on_100": 80, "role": 80, "age": 76, "kind": 72, "due": 76, "rule": 110, "frequency": 84, "full_points": 62,
     "what": 80, "before": 310, "after": 310, "points": 62, "owed": 62, "value": 66, "target": 66,
     "outlook": 108, "pace": 76, "recent_pace": 88, "last_year_pace": 88,
+    "call_name": 132, "part": 150, "periods": 112, "missing": 64, "last_reported": 84, "at_stake": 66, "county_at_stake": 66,
+    "department_at_stake": 66, "due_day": 104, "note": 230, "overdue": 76, "month": 84, "came": 142, "days_late": 66, "by": 150, "why": 230,
+    "figures": 84, "most_days_late": 84,
 }  # fmt: skip
 USUAL = 72
 
