@@ -24,7 +24,7 @@ ORDER = [
     "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
     "bridge",                                               # what a total's change between two months is made of
     "tables", "gaps", "explanation", "closeup", "course",   # what is seen of it at one month, and of a year
-    "configuration", "schema", "board",                     # all of it, opened; what its files may hold
+    "configuration", "schema", "board", "intake",                     # all of it, opened; what its files may hold
     "charts", "exports",                                    # tables drawn and written
     "usage", "file_commands", "data_commands", "cli", "__main__",            # how it is called from a shell
 ]
@@ -32,7 +32,7 @@ SCREENS = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
 MODULES = sorted((ROOT / "readiness").rglob("*.py"))
 OURS = [*MODULES, *SCREENS]
 ONLY_IN = {"streamlit": {"dashboard.py", "pages"}, "sqlalchemy": {"readiness/store"}, "plotly": {"readiness/charts"},
-           "yaml": {"readiness/yaml_file"}, "openpyxl": {"readiness/observations", "readiness/rubric_book"}}
+           "yaml": {"readiness/yaml_file"}, "openpyxl": {"readiness/observations", "readiness/intake", "readiness/rubric_book"}}
 TEXT = {".py", ".md", ".yaml", ".toml", ".txt", ".css", ".js", ".html", ".svg", ".csv", ""}
 NOT_OURS = {".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "node_modules"}
 AT_HOME = {"127.0.0.1", "localhost", "www.w3.org"}          # this machine, and the name of a standard that is never called
