@@ -74,9 +74,14 @@ def _workbook_rows(upload: Upload, problems: list[Problem]) -> Iterator[Row]:
         problems.append(Problem(0, "", "打不开这个工作簿，文件可能已损坏或加了密码。", "在 Excel 里打开后另存为 .xlsx 再试。", upload.name))
         return
     with closing(book):
-        for sheet in book.worksheets:
+        for sheet in (sheet for sheet in book.worksheets if not _ours(sheet.title)):
             lines = sheet.iter_rows(values_only=True)
             yield from _table_rows(upload.name, sheet.title, lines, problems)
+
+
+def _ours(sheet: str) -> bool:
+    """Whether a sheet holds what a form says of itself, and no figures."""
+    return sheet == "填报说明" or sheet.startswith("_")
 
 
 def _table_rows(file: str, sheet: str, lines: Iterable[Iterable[Any]], problems: list[Problem]) -> Iterator[Row]:
