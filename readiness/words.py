@@ -31,7 +31,7 @@ COLUMNS: Mapping[str, str] = {
     "account": "责任类别", "charged": "承担欠分",
     "file": "文件", "sheet": "工作表", "row": "行", "letter": "列", "place": "位置", "written": "原值", "problem": "问题", "remedy": "怎么改",
     "revision": "数据版本", "made_at": "时间", "made_by": "经手人", "batch_kind": "方式", "reason_given": "原因", "rows": "行数", "files": "文件",
-    "undone": "撤销情况", "state": "变动", "base": "分母", "value_before": "原数值", "base_before": "原分母", "remark": "备注",
+    "undone": "撤销情况", "state": "变动", "reported": "数值", "base": "分母", "value_before": "原数值", "base_before": "原分母", "remark": "备注",
     "from": "起始月", "to": "截止月", "cause": "变化原因", "change": "影响总分", "opening": "起始总分", "closing": "截止总分",
 }
 
