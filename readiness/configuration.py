@@ -1,6 +1,6 @@
 """The configuration folder as a whole: settings, a rubric for each year, the county with its targets.
 
-    settings.yaml + rubric-YYYY.yaml … + units.yaml + targets-YYYY.yaml → `Configuration`, or every problem with its line
+    settings.yaml + rubric-YYYY.yaml … + units.yaml + targets-YYYY.yaml + access.yaml → `Configuration`, or every problem with its line
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from readiness.access import FILE as ACCESS_FILE
+from readiness.access import Access, read_access
 from readiness.county import County, read_county
 from readiness.problems import Problem, ProblemsFound
 from readiness.rubric import Rubric
@@ -29,7 +31,7 @@ class Settings(Setting):
 
 @dataclass(frozen=True)
 class Configuration:
-    """All that is configured; `digest` changes with every change of it.  `doubts` may be meant as they are."""
+    """All that is configured; `digest` changes with all of it that scores rest on.  `doubts` may be meant as they are."""
 
     folder: Path
     settings: Settings
@@ -38,6 +40,7 @@ class Configuration:
     digest: str
     stamp: tuple = ()
     doubts: tuple[Problem, ...] = ()
+    access: Access = Access()
 
 
 def default_folder() -> Path:
@@ -46,9 +49,9 @@ def default_folder() -> Path:
 
 
 def digest_of(folder: Path) -> str:
-    """A hash over the YAML files of a configuration folder."""
+    """A hash over the YAML files of a configuration folder, but for who may write: no figure rests on that."""
     content = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(set(folder.glob("*.yaml")) - {folder / ACCESS_FILE}):
         content.update(path.name.encode() + b"\0" + path.read_bytes())
     return content.hexdigest()
 
@@ -68,7 +71,8 @@ def load_configuration(folder: Path) -> Configuration:
     if problems:
         raise ProblemsFound(problems)
     county, more = read_county(folder, rubrics)
-    return Configuration(folder, settings, rubrics, county, digest_of(folder), stamp, (*doubts, *more))
+    access = read_access(folder, county)
+    return Configuration(folder, settings, rubrics, county, digest_of(folder), stamp, (*doubts, *more), access)
 
 
 def _rubrics(folder: Path, problems: list[Problem]) -> tuple[dict[int, Rubric], list[Problem]]:

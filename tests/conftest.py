@@ -11,9 +11,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadScopeScheduling
 
-from pages.parts import frame
+from pages.parts import opened, person
 from readiness.board import Board, View, open_board
 from tests.browser.screen import ROOT
+from tests.here import HERE
 from tests.postgresql import server
 from tests.small import Small
 
@@ -76,10 +77,17 @@ def page_of(monkeypatch) -> Callable[..., AppTest]:
 
     def run(name: str, county: Small | Board, **address: str) -> AppTest:
         st.cache_resource.clear()
-        monkeypatch.setattr(frame, "open_board", lambda: county.board if isinstance(county, Small) else county)
+        monkeypatch.setattr(opened, "open_board", lambda: county.board if isinstance(county, Small) else county)
         page = AppTest.from_file(str(ROOT / f"pages/{name}.py"), default_timeout=60)
         for key, value in address.items():
             page.query_params[key] = value
         return page.run()
 
     return run
+
+
+@pytest.fixture
+def at_this_machine(monkeypatch) -> None:
+    """Whoever opens a page may write: he sits at this machine, and writing is switched on."""
+    monkeypatch.setenv("READINESS_WRITE", "here")
+    monkeypatch.setattr(person, "request", lambda: HERE)
