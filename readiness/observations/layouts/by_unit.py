@@ -181,7 +181,8 @@ class _Reader:
         self.columns = letters(heads.fixed) | {code: title.place(code)[1] for code in given}
         self.above = {code: title.place(code)[0] for code in given} | dict.fromkeys(("indicator", "part", "measure"), top)
         strange = {at: word for at, word in heads.strange.items() if word not in _NO_FIGURES}
-        self.strangers = Strangers(strange, len(line[1]), {*heads.asked, *heads.fixed.values()}, top, page, "是哪个指标", "表头写指标编号，如 C03、“C05·分项”、“I01 分母”；不要的列删去。")
+        explained = {*heads.asked, *heads.fixed.values()}
+        self.strangers = Strangers(strange, len(line[1]), explained, top, page, "是哪个指标", "表头写指标编号，如 C03、“C05·分项”、“I01 分母”；不要的列删去。")
 
     def doubled(self, cells: Sequence[Any]) -> bool:
         """Gathers the columns of each figure; tells two of the same."""
