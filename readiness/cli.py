@@ -1,4 +1,4 @@
-"""The same things from a shell: check, score, gaps, needs, import, explain, bridge, backtest; what a rubric may hold, its years, its workbook.
+"""The same things from a shell: check, score, gaps, needs, import, explain, bridge, backtest, forms; a rubric's years, its workbook.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
 """
@@ -22,7 +22,8 @@ from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS, NEEDS_COLUMNS
 from readiness.problems import ProblemsFound, did_you_mean, report
 from readiness.rubric_change import changes
 from readiness.schema import FILES
-from readiness.usage import Parser, Usage, a_month, a_year, one_of
+from readiness.template_command import template
+from readiness.usage import Parser, Usage, a_month, a_unit, a_year, one_of
 from readiness.words import BOXES
 from readiness.year import BASES
 
@@ -86,6 +87,13 @@ def _parser() -> argparse.ArgumentParser:
     tested.add_argument("--year", type=a_year, metavar="YYYY", default=None, help="the newest finished one where none is named")
     _choice(tested, "--table", ("accuracy", "methods", "calibration"), "accuracy")
     _choice(tested, "--format", ("csv", "json"), "csv")
+    form = _command(commands, "template", template, "forms to be filled in, for one unit, one lead department or all", data=True)
+    form.add_argument("--unit", metavar="ID", help="what one unit reports")
+    form.add_argument("--lead", metavar="ID", help="what all units report of the indicators that a department leads")
+    form.add_argument("--all", action="store_true", help="what all units report: a form each in a folder or .zip, or together in one .xlsx")
+    form.add_argument("--month", type=a_month, metavar="YYYY-MM", help="the month after the newest data where none is named")
+    form.add_argument("--overwrite", action="store_true", help="write over files that are there already")
+    form.add_argument("result", type=Path, metavar="FILE|DIR")
     return parser
 
 
@@ -197,10 +205,7 @@ def _known_years(configuration: Configuration, years: Iterable[int]) -> None:
 
 
 def _unit(board: Board, word: str) -> str:
-    known = board.configuration.county.by_name
-    if word not in known:
-        raise Usage(f"没有“{word}”这个单位。" + did_you_mean(word, known, ""))
-    return known[word]
+    return a_unit(word, board.configuration.county.by_name)
 
 
 def _print(table: pd.DataFrame, form: str) -> int:

@@ -15,7 +15,8 @@ class Problem:
     """One fault: the line of the user's own file, the place by the user's own names, what is wrong, what to do.
 
     `line` is counted from 1 (for a workbook: the row of `sheet`); 0 where a fault belongs to no one line.  A `doubt` may be
-    meant as it is: it is told, and refuses nothing.
+    meant as it is: it is told, and refuses nothing.  Of a row of a form `column` is the letter of the faulty column in the
+    user's own file and `value` the cell as it was written; both are empty where the fault is of the whole row.
     """
 
     line: int
@@ -25,6 +26,8 @@ class Problem:
     file: str = ""
     sheet: str = ""
     doubt: bool = False
+    column: str = ""
+    value: str = ""
 
     @property
     def where(self) -> str:

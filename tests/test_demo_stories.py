@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from readiness.configuration import load_configuration
-from readiness.observations import read_forms
+from readiness.observations import Upload, read_forms, read_uploads
 from readiness.problems import ProblemsFound
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,3 +126,11 @@ def test_a_faulty_form_is_refused_for_every_fault_in_it(path):
         read_forms([path], configuration.rubrics, configuration.county, date(2026, 6, 10))
     rows = [problem.line for problem in refusal.value.problems]
     assert rows == list(range(6, 14)) if path.stem.endswith("全部") else rows == [6]
+
+
+def test_the_faults_planted_in_one_form_are_told_by_cell_and_as_written():
+    configuration = load_configuration(ROOT / "config")
+    path = ROOT / "data" / "demo-faulty" / "2026-05_全部.xlsx"
+    problems = read_uploads([Upload.of(path)], configuration.rubrics, configuration.county, date(2026, 6, 10)).problems
+    assert [(f"{problem.column}{problem.line}", problem.value) for problem in problems] == [
+        ("E6", "2026年3月"), ("7", ""), ("F8", "个"), ("G9", "380"), ("E10", "2026年6月"), ("H11", ""), ("G12", "1台"), ("A13", "河弯镇")]

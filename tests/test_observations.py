@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from openpyxl import Workbook
 
-from readiness.observations import Observations, read_forms
+from readiness.observations import Observations, Reading, Upload, read_forms, read_uploads
 from readiness.problems import ProblemsFound
 from tests.small import Small, fires, item, level
 
@@ -21,7 +21,7 @@ COUNTY = Small(
      "I01": item(2, name="办结率", measure="%", accumulate="ratio", target=98), "C05": fires(1, {"省巡查": 0.3, "县巡查": 0.1}),
      "G03": item(2, name="连片整治", measure="个", county="sum", townships=["T01"])},
     {"T01": {"name": "河湾镇", "aliases": ["河湾"]}, "T02": {"name": "青石镇"}},
-    {"D01": {"name": "生态环境局", "leads": ["C03", "A03", "I01", "C05", "G03"]}},
+    {"D01": {"name": "生态环境局", "leads": ["C03", "A03", "I01", "C05", "G03"]}, "D02": {"name": "水利局"}},
     vetoes={"V1": {"name": "重大事件", "effect": "fail"}})
 
 
@@ -54,6 +54,14 @@ def refusal(*paths: Path) -> str:
     return str(refused.value)
 
 
+def handed_in(*uploads: Upload, **how) -> Reading:
+    return read_uploads(uploads, {2026: COUNTY.rubric}, COUNTY.county, TODAY, **how)
+
+
+def text(*rows: str, name: str = "五月.csv", header: str = HEADER) -> Upload:
+    return Upload(name, "\r\n".join([header, *rows, ""]).encode())
+
+
 FAULTS = {
     "unknown unit": ("河弯镇,C03,,2026-05,4,,", "C03 · 单位", "没有“河弯镇”这个单位。", "是不是想写  河湾镇?"),
     "unit empty": (",C03,,2026-05,4,,", "C03 · 单位", "单位是空的。", "填上单位；没有数据就整行留空。"),
@@ -84,8 +92,8 @@ FAULTS = {
     "no month": ("河湾镇,C03,,,4,,", "C03 · 月份", "月份是空的。", "写成 2026-05 或 2026年5月。"),
     "month to come": ("河湾镇,C03,,2026-06,4,,", "C03 · 月份", "2026-06 还没有到。", "核对年份和月份。"),
     "year without rubric": ("河湾镇,C03,,2023-05,4,,", "C03 · 月份", "没有 2023 年的考核细则。", "先在配置文件夹放入 rubric-2023.yaml。"),
-    "not this township's": ("青石镇,G03,,2026-05,1,,", "G03 · 指标编号", "青石镇不涉及“连片整治”。",
-                            "删去这一行；如确有任务，先在考核细则里加上。"),
+    "not this department's": ("水利局,C03,,2026-05,1,,", "C03 · 指标编号", "水利局不涉及“锅炉淘汰”。",
+                              "删去这一行；如确有任务，先在考核细则里加上。"),
     "rolled up": ("小县,G03,,2026-05,1,,", "G03 · 指标编号", "“连片整治”的全县数据由乡镇汇总，不单独报。", "删去这一行。"),
     "department for the county": ("生态环境局,C03,,2026-05,1,,", "C03 · 指标编号", "生态环境局按全县数据评这一项，不单独报。",
                                   "全县数据报在“小县”名下。"),
@@ -98,6 +106,53 @@ def test_a_faulty_row_is_refused_in_these_words(tmp_path, fault):
     row, place, what, fix = FAULTS[fault]
     good = "青石镇,C03,,2026-05,1,,"
     assert refusal(csv_file(tmp_path, good, row)) == f"五月.csv 有 1 处问题:\n\n  第 3 行 · {place}\n    {what}\n    {fix}\n"
+
+
+def test_good_rows_are_read_beside_faulty_ones():
+    reading = handed_in(text("河湾镇,C03,,2026-05,4,,", "青石镇,C03,,2026-05,x,,"), text("河湾镇,A03,,2026-05,50,,", name="乙.csv"))
+    assert keys(reading.observations) == [("T01", "C03", "", "2026-05", 4.0), ("T01", "A03", "", "2026-05", 50.0)]
+    assert [(problem.file, problem.line) for problem in reading.problems] == [("五月.csv", 3)]
+
+
+@pytest.mark.parametrize(("row", "column", "value"), [
+    ("河弯镇,C03,,2026-05,4,,", "A", "河弯镇"), ("河湾镇,C05,省巡察,2026-05,1,,", "C", "省巡察"), ("河湾镇,C03,,五月,4,,", "D", "五月"),
+    ("河湾镇,C03,,2026-05,12台,,", "E", "12台"), ("河湾镇,I01,,2026-05,3,0,", "F", "0"), ("河湾镇,I01,,2026-05,3,,", "F", "")])
+def test_a_fault_names_the_column_and_the_cell_of_the_users_own_file(row, column, value):
+    problem, = handed_in(text(row)).problems
+    assert (problem.column, problem.value) == (column, value)
+
+
+def test_a_fault_of_the_whole_row_names_no_column():
+    problem, = handed_in(text("河湾镇,C03,,2026-05,4,,", "河湾镇,C03,,2026-05,4,,")).problems
+    assert (problem.line, problem.column, problem.value) == (3, "", "")
+
+
+def test_a_reporter_may_report_for_own_units_only_and_rows_of_others_are_refused_one_by_one():
+    upload = text("河湾镇,C03,,2026-05,4,,", "青石镇,C03,,2026-05,1,,", "小县,C03,,2026-05,x,,")
+    reading = handed_in(upload, answers_for=frozenset({"T01"}))
+    assert keys(reading.observations) == [("T01", "C03", "", "2026-05", 4.0)]
+    assert [(problem.line, problem.column, problem.what) for problem in reading.problems] == [
+        (3, "A", "你的账号只能填报河湾镇的数据。"), (4, "A", "你的账号只能填报河湾镇的数据。")]
+    assert reading.problems[0].fix == "删去这一行，由青石镇或考核办填报。"
+
+
+@pytest.mark.parametrize(("given", "name"), [
+    ("../../x.xlsx", "x.xlsx"), ("C:\\月报\\五月.csv", "五月.csv"), ("五\x00月\n\u202e.csv", "五月.csv"), ("..", "未命名"), ("", "未命名"),
+    ("<img src=x>.csv", "<img src=x>.csv"), ("长" * 300 + ".xlsx", "长" * 94 + "….xlsx")])
+def test_the_name_of_a_file_has_no_folders_and_nothing_unseen(given, name):
+    assert Upload(given, b"").name == name
+
+
+def test_a_figure_of_an_indicator_that_the_township_does_not_have_is_read_and_moves_no_score():
+    reading = handed_in(text("青石镇,G03,,2026-05,7,,"))
+    assert reading.problems == () and keys(reading.observations) == [("T02", "G03", "", "2026-05", 7.0)]
+    without, with_it = (Small(COUNTY.data["categories"]["A"]["indicators"], {"T01": {"name": "河湾镇"}, "T02": {"name": "青石镇"}},
+                              COUNTY.written["departments"]).report("T01", "G03", 1, 1) for _ in range(2))
+    with_it.report("T02", "G03", None, 7)
+    for basis in ("today", "schedule", "forecast", "best", "worst"):
+        assert with_it.totals(2, basis) == pytest.approx(without.totals(2, basis), nan_ok=True)
+        assert with_it.cell("XX", "G03", 2, basis)["value"] == without.cell("XX", "G03", 2, basis)["value"]
+        assert with_it.cell("T02", "G03", 2, basis)["status"] == without.cell("T02", "G03", 2, basis)["status"] == "not_applicable"
 
 
 @pytest.mark.parametrize("row", [
@@ -170,7 +225,7 @@ def test_a_file_without_any_header_is_refused_whole(tmp_path):
 
 @pytest.mark.parametrize(("name", "content", "what"), [
     ("坏.xlsx", b"PK\x03\x04 broken", "打不开这个工作簿，文件可能已损坏或加了密码。"),
-    ("旧.xls", b"\xd0\xcf\x11\xe0", "不认识 .xls 文件。"), ("无名", b"", "不认识 没有扩展名的 文件。")])
+    ("旧.xls", b"\xd0\xcf\x11\xe0", "这是旧版 Excel（.xls）的文件。"), ("无名", b"", "不认识 没有扩展名的 文件。")])
 def test_a_file_that_cannot_be_read_says_why_and_what_to_do(tmp_path, name, content, what):
     (tmp_path / name).write_bytes(content)
     said = refusal(tmp_path / name)

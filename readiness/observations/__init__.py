@@ -1,9 +1,10 @@
-"""Forms (CSV, XLSX) read into observations, or every problem with its row.
+"""Forms (CSV, XLSX) read into observations, and every problem with its row and column.
 
-    files → rows as the clerk typed them → observations, or `ProblemsFound`
+    files → rows as the clerk typed them → observations and problems, or `ProblemsFound`
 """
 
-from readiness.observations.check import read_forms
+from readiness.observations.reading import Reading, read_forms, read_uploads
 from readiness.observations.table import COLUMNS, Observations
+from readiness.observations.upload import Upload
 
-__all__ = ["COLUMNS", "Observations", "read_forms"]
+__all__ = ["COLUMNS", "Observations", "Reading", "Upload", "read_forms", "read_uploads"]
