@@ -9,9 +9,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadScopeScheduling
 
-from pages.parts import opened
+from pages.parts import opened, person
 from readiness.board import Board, View, open_board
 from tests.browser.screen import ROOT
+from tests.here import HERE
 from tests.small import Small
 
 
@@ -52,3 +53,10 @@ def page_of(monkeypatch) -> Callable[..., AppTest]:
         return page.run()
 
     return run
+
+
+@pytest.fixture
+def at_this_machine(monkeypatch) -> None:
+    """Whoever opens a page may write: he sits at this machine, and writing is switched on."""
+    monkeypatch.setenv("READINESS_WRITE", "here")
+    monkeypatch.setattr(person, "request", lambda: HERE)

@@ -45,8 +45,7 @@ def open_page(title: str, lead: str, needs: Literal["report", "correct"] | None 
         speak_chinese()
     board = _trusted_board(title)
     view = board.view(*_choices(board.months))
-    with st.sidebar, app_wide():
-        account_line()
+    _foot()
     _header(title, lead, view)
     if needs:
         refuse_unless(needs)
@@ -60,6 +59,7 @@ def _trusted_board(title: str) -> Board:
         _show_problems(title, found.problems)
         st.stop()
     if not board.months:
+        _foot()
         st.title(title, anchor=False)
         st.info("还没有数据。请先导入各单位的月报。")
         st.stop()
@@ -87,6 +87,11 @@ def _choices(months: list[str]) -> tuple[str, str]:
             key="basis", bind="query-params",
         )  # fmt: skip
     return as_of, basis
+
+
+def _foot() -> None:
+    with st.sidebar, app_wide():
+        account_line()
 
 
 def _header(title: str, lead: str, view: View) -> None:

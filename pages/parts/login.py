@@ -1,7 +1,8 @@
 """Who logged in, by Streamlit's own OpenID Connect: the account, or why there is none that could write.
 
-Streamlit checks the signature, issuer, audience and nonce when one logs in, and keeps what it was told in a signed cookie
-for thirty days; `hours` of access.yaml says how long that is good enough for writing.
+Streamlit checks signature, issuer and nonce when one logs in, and keeps what it was told in a signed cookie for thirty days;
+`hours` of access.yaml says how long that is good enough for writing.  Whom it was told for is checked here: Authlib
+takes a token for somebody else that names us as `azp`.
 """
 
 import time
@@ -34,7 +35,7 @@ def login(access: Access) -> Login:
     told: Mapping[str, Any] = st.user
     if told.get("is_logged_in") is not True:
         return Login(why="填报要先登录。", asks=True)
-    account = _account(told, access.claim)
+    account = _account(told, access.claim) if _is_for_us(told) else ""
     if not account:
         return Login(why=f"登录信息里没有可用的{CLAIMS[access.claim]}，认不出账号。请找管理员。", asks=True)
     return Login(account, "" if _is_fresh(told, access.hours) else f"登录已超过 {access.hours:g} 小时，请重新登录再填报。", asks=True)
@@ -63,6 +64,11 @@ def _account(told: Mapping[str, Any], claim: str) -> str:
         return ""
     value = told.get(claim)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _is_for_us(told: Mapping[str, Any]) -> bool:
+    audience = told.get("aud")
+    return _settings()["client_id"] in (audience if isinstance(audience, list) else [audience])
 
 
 def _is_fresh(told: Mapping[str, Any], hours: float) -> bool:

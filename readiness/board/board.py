@@ -20,7 +20,7 @@ from readiness.scoring import Assessment, assess
 from readiness.scoring.backtest import Backtest
 from readiness.scoring.boxes import Boxes
 from readiness.scoring.chances import PATHS, Chances, chances_of
-from readiness.store import Store
+from readiness.store import Origin, SourceFile, Store
 from readiness.year import Cube, cube_of
 
 DEFAULT_BASIS = "forecast"
@@ -187,4 +187,10 @@ def load_demo(configuration: Configuration, store: Store) -> None:
     folder = configuration.folder.parent / configuration.settings.demo_data
     files = sorted(folder.glob("*.csv")) + sorted(folder.glob("*.xlsx"))
     if files:
-        store.add_all([(read(configuration, [path]), path.name) for path in files])
+        store.add_all([(figures, _demo(path, len(figures.table), configuration)) for path in files
+                       for figures in [read(configuration, [path])]])
+
+
+def _demo(path: Path, rows: int, configuration: Configuration) -> Origin:
+    file = SourceFile(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), rows)
+    return Origin("demo", "系统", "首次启动时装入示范数据", (file,), configuration=configuration.digest)

@@ -3,7 +3,7 @@
     files → rows as the clerk typed them → observations and problems, or `ProblemsFound`
 """
 
-from readiness.observations.check import Reading, read_forms, read_uploads
+from readiness.observations.reading import Reading, read_forms, read_uploads
 from readiness.observations.table import COLUMNS, Observations
 from readiness.observations.upload import Upload
 
