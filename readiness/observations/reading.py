@@ -55,7 +55,9 @@ def read_uploads(uploads: Iterable[Upload], rubrics: Mapping[int, Rubric], count
     meter = _Meter(progress, [opening.size_of(upload) for upload in uploads])
     read = []
     for upload in uploads:
-        read.append(Observations.of(reader.rows(upload, problems, meter.spend)))
+        of_file: list[Problem] = []
+        read.append(Observations.of(reader.rows(upload, of_file, meter.spend)))
+        problems += of_file
         meter.next_file()
     return Reading(Observations.joined(read), tuple(problems))
 
