@@ -24,9 +24,9 @@ COLUMNS = ["number", "call_name", "unit_name", "indicator", "indicator_name", "p
            "county_at_stake", "department_at_stake", "due_day", "frequency", "owner", "sponsor", "note"]
 LEVELS = ["call_name", "unit_name", "indicator", "indicator_name", "frequency", "last_reported", "age", "overdue", "owner"]
 PUNCTUAL = ["call_name", "figures", "late", "most_days_late", "corrected"]
-LATE = ["call_name", "unit_name", "indicator", "indicator_name", "part", "month", "due_day", "came", "days_late", "by"]
-CORRECTED = ["call_name", "unit_name", "indicator", "indicator_name", "part", "month", "figure_before", "figure_after", "base_before",
-             "base_after", "came", "by", "why"]
+LATE = ["call_name", "unit_name", "indicator", "indicator_name", "part", "month", "due_day", "made_at", "days_late", "made_by"]
+CORRECTED = ["call_name", "unit_name", "indicator", "indicator_name", "part", "month", "value_before", "reported", "base_before",
+             "base", "batch_kind", "made_at", "made_by", "reason_given"]
 TALL, LOW = 470, 320     # pixels
 CSS = f"""
 <style>

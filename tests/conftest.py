@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from uuid import uuid4
 
+import psycopg
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -13,6 +15,7 @@ from pages.parts import opened, person
 from readiness.board import Board, View, open_board
 from tests.browser.screen import ROOT
 from tests.here import HERE
+from tests.postgresql import server
 from tests.small import Small
 
 
@@ -38,6 +41,34 @@ def board() -> Board:
 def view(board) -> View:
     """The demo county as of its newest month, on schedule."""
     return board.view("2026-05")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL that was started for the tests, to which a database's name is to be added."""
+    with server() as address:
+        yield address
+
+
+@pytest.fixture
+def new_database(postgresql, tmp_path) -> Callable[[str], str]:
+    """new_database("sqlite" or "postgresql") → the address of an empty database."""
+
+    def made(kind: str) -> str:
+        name = f"board_{uuid4().hex}"
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path / 'new' / name}.db"
+        with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return f"{postgresql}/{name}"
+
+    return made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, new_database) -> str:
+    """The address of an empty database, of each kind in turn."""
+    return new_database(request.param)
 
 
 @pytest.fixture

@@ -260,7 +260,7 @@ def test_a_figure_is_late_from_the_day_after_it_was_due_in_beijing(kept):
     kept.add(("T01", "A1", "2026-01", 1), (2026, 2, 3, 23, 59))
     kept.add(("T02", "A1", "2026-01", 1), (2026, 2, 4, 0, 0))
     late = kept.health().late
-    assert late[["unit", "due_day", "came", "days_late", "by"]].values.tolist() == [["T02", "2026-02-03", "2026-02-04 00:00", 1, "甲"]]
+    assert late[["unit", "due_day", "made_at", "days_late", "made_by"]].values.tolist() == [["T02", "2026-02-03", "2026-02-04 00:00", 1, "甲"]]
 
 
 def test_a_figure_within_a_quarter_is_due_after_the_quarter(kept):
@@ -280,7 +280,7 @@ def test_demo_figures_are_not_late_but_who_changes_one_is_told(kept):
     kept.add(("T01", "A1", "2026-01", 4), (2026, 8, 2, 9, 30), "乙", "edit", "数错了")
     health = kept.health()
     assert health.demo and len(health.late) == 0
-    assert health.corrected[["figure_before", "figure_after", "came", "by", "why"]].values.tolist() == [[1, 4, "2026-08-02 09:30", "乙", "数错了"]]
+    assert health.corrected[["value_before", "reported", "made_at", "made_by", "reason_given"]].values.tolist() == [[1, 4, "2026-08-02 09:30", "乙", "数错了"]]
 
 
 def test_a_figure_taken_back_and_put_back_is_told_each_time_and_counts_once(kept):
@@ -288,8 +288,8 @@ def test_a_figure_taken_back_and_put_back_is_told_each_time_and_counts_once(kept
     kept.store.undo(1, "乙", "导错了")
     kept.store.undo(2, "乙", "没导错")
     health = kept.health()
-    assert health.corrected["why"].tolist() == ["没导错", "导错了"]
-    assert health.corrected["figure_after"].isna().tolist() == [False, True]
+    assert health.corrected["reason_given"].tolist() == ["没导错", "导错了"]
+    assert health.corrected["reported"].isna().tolist() == [False, True]
     assert health.punctual[["call", "figures", "late", "corrected"]].values.tolist() == [["T01", 1, 0, 1]]
 
 

@@ -225,7 +225,7 @@ def test_a_file_without_any_header_is_refused_whole(tmp_path):
 
 @pytest.mark.parametrize(("name", "content", "what"), [
     ("坏.xlsx", b"PK\x03\x04 broken", "打不开这个工作簿，文件可能已损坏或加了密码。"),
-    ("旧.xls", b"\xd0\xcf\x11\xe0", "不认识 .xls 文件。"), ("无名", b"", "不认识 没有扩展名的 文件。")])
+    ("旧.xls", b"\xd0\xcf\x11\xe0", "这是旧版 Excel（.xls）的文件。"), ("无名", b"", "不认识 没有扩展名的 文件。")])
 def test_a_file_that_cannot_be_read_says_why_and_what_to_do(tmp_path, name, content, what):
     (tmp_path / name).write_bytes(content)
     said = refusal(tmp_path / name)

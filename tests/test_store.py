@@ -7,6 +7,7 @@ from itertools import product
 
 import numpy as np
 import pandas as pd
+import psycopg
 import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
@@ -20,9 +21,9 @@ from readiness.store import CannotUndo, Origin, Overtaken, SourceFile, Store
 from readiness.store.tables import batch, observation
 
 
-@pytest.fixture(params=["file", "memory"])
-def store(request, tmp_path) -> Store:
-    return Store("sqlite://" if request.param == "memory" else f"sqlite:///{tmp_path / 'new' / 'board.db'}")
+@pytest.fixture(params=["sqlite", "postgresql", "memory"])
+def store(request, new_database) -> Store:
+    return Store("sqlite://" if request.param == "memory" else new_database(request.param))
 
 
 def figures(*values: float, unit: str = "T01", base: float = float("nan")) -> Observations:
@@ -103,30 +104,28 @@ def test_a_batch_that_fails_leaves_nothing(store):
     store.add(figures(1), by("一.csv"))
     spoilt = figures(2, 3)
     spoilt.table["file"] = spoilt.table["file"].astype(object).where(spoilt.table["month"] != "2026-02", None)
-    with pytest.raises(IntegrityError):
+    with pytest.raises((IntegrityError, psycopg.IntegrityError)):
         store.add(spoilt, by("坏.csv"))
     assert (store.revision(), values(store), count(store, batch)) == (1, [1], 1)
 
 
-def test_a_store_opened_again_goes_on_where_it_was(tmp_path):
-    url = f"sqlite:///{tmp_path / 'board.db'}"
-    Store(url).add(figures(1), by("一.csv"))
-    again = Store(url)
+def test_a_store_opened_again_goes_on_where_it_was(database):
+    Store(database).add(figures(1), by("一.csv"))
+    again = Store(database)
     assert (again.revision(), values(again)) == (1, [1])
     assert again.add(figures(1, 2), by("二.csv")).revision == 2
 
 
-def test_imports_at_the_same_time_take_turns_and_lose_nothing(tmp_path):
-    url = f"sqlite:///{tmp_path / 'board.db'}"
-    stores = [Store(url) for _ in range(4)]
+def test_imports_at_the_same_time_take_turns_and_lose_nothing(database):
+    stores = [Store(database) for _ in range(4)]
     with ThreadPoolExecutor(4) as pool:
         done = list(pool.map(lambda at: stores[at].add(figures(at, unit=f"T{at}"), by(f"{at}.csv")), range(4)))
     assert sorted(each.revision for each in done) == [1, 2, 3, 4]
     assert sorted(values(stores[0])) == [0, 1, 2, 3]
 
 
-def test_of_two_imports_of_one_figure_the_one_with_the_higher_revision_counts(tmp_path):
-    store = Store(f"sqlite:///{tmp_path / 'board.db'}")
+def test_of_two_imports_of_one_figure_the_one_with_the_higher_revision_counts(database):
+    store = Store(database)
     with ThreadPoolExecutor(2) as pool:
         done = dict(zip((10, 20), pool.map(lambda value: store.add(figures(value), by(f"{value}.csv")), (10, 20)), strict=True))
     assert values(store) == [max(done, key=lambda value: done[value].revision)]
@@ -137,7 +136,7 @@ def test_several_batches_at_once_are_all_kept_or_none(store):
     assert (store.revision(), values(store)) == (2, [1, 2])
     spoilt = figures(9)
     spoilt.table["file"] = None
-    with pytest.raises(IntegrityError):
+    with pytest.raises((IntegrityError, psycopg.IntegrityError)):
         store.add_all([(figures(1, 2, 3), by("三.csv")), (spoilt, by("坏.csv"))])
     assert (store.revision(), values(store)) == (2, [1, 2])
 
@@ -232,9 +231,9 @@ def test_an_undo_that_could_put_nothing_back_says_why(store, undone, revision, s
 # History
 
 
-def test_batches_tell_who_when_why_from_which_files_and_who_undid_them(tmp_path):
+def test_batches_tell_who_when_why_from_which_files_and_who_undid_them(database):
     moments = iter([datetime(2026, 6, 1, 7, 30, tzinfo=UTC), datetime(2026, 6, 2, tzinfo=UTC)])
-    store = Store(f"sqlite:///{tmp_path / 'board.db'}", clock=lambda: next(moments))
+    store = Store(database, clock=lambda: next(moments))
     store.add(figures(1), by("一.csv", "二.xlsx", account="李", reason="五月月报"))
     store.undo(1, "王", "报错了", "c0ffee")
     first, second = store.batches().to_dict("records")
@@ -277,9 +276,9 @@ def test_between_two_revisions_only_what_differs_is_told(store):
     assert store.between(4, 4).empty
 
 
-def test_a_day_ends_at_midnight_in_beijing(tmp_path):
+def test_a_day_ends_at_midnight_in_beijing(database):
     moments = iter(datetime(2026, 5, *moment, tzinfo=UTC) for moment in ((1, 15, 59), (1, 16, 0), (3, 8, 0)))
-    store = Store(f"sqlite:///{tmp_path / 'board.db'}", clock=lambda: next(moments))
+    store = Store(database, clock=lambda: next(moments))
     for value in (1, 2, 3):
         store.add(figures(value), by())
     assert [store.revision_on(date(2026, *day)) for day in ((4, 30), (5, 1), (5, 2), (5, 3), (6, 1))] == [0, 1, 2, 3, 3]
@@ -298,7 +297,7 @@ OPERATIONS = st.lists(st.one_of(
 
 
 @drawn(operations=OPERATIONS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_whatever_is_added_and_undone_every_revision_stays_as_it_was_known(operations):
     """Beside a plain list of dictionaries, which is what counted after each batch."""
     store, known, left_by = Store("sqlite://"), [{}], [{}]

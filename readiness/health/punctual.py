@@ -22,8 +22,9 @@ from readiness.rubric.indicator import PERIOD_MONTHS
 BEIJING = timedelta(hours=8)          # ahead of UTC, all year
 _WHAT = ["unit", "unit_name", "indicator", "indicator_name", "part", "month"]
 _WHO = ["call", "call_name", "call_kind"]
-LATE_COLUMNS = [*_WHO, *_WHAT, "due_day", "came", "days_late", "by"]
-CORRECTED_COLUMNS = [*_WHO, *_WHAT, "figure_before", "figure_after", "base_before", "base_after", "came", "by", "why"]
+LATE_COLUMNS = [*_WHO, *_WHAT, "due_day", "made_at", "days_late", "made_by"]
+CORRECTED_COLUMNS = [*_WHO, *_WHAT, "value_before", "reported", "base_before", "base", "made_at", "made_by", "batch_kind",
+                     "reason_given"]
 PUNCTUAL_COLUMNS = [*_WHO, "figures", "late", "most_days_late", "corrected"]
 
 
@@ -31,8 +32,8 @@ def late(register: pd.DataFrame, rubric: Rubric, county: County, month: int, rep
     """Figures of months up to `month` (0 is January) that came late, the latest first; of indicators alone, for events are not due."""
     first = _first(register, rubric, county, month)
     due = pd.Series([_due(row.indicator, row.month, rubric, report_by) for row in first.itertuples()], first.index, "datetime64[s]")
-    days = (first["came"].dt.normalize() - due).dt.days
-    table = first.assign(due_day=due.dt.strftime("%Y-%m-%d"), days_late=days, came=_as_text(first["came"]))
+    days = (first["made_at"].dt.normalize() - due).dt.days
+    table = first.assign(due_day=due.dt.strftime("%Y-%m-%d"), days_late=days, made_at=_as_text(first["made_at"]))
     return table[days > 0].sort_values("days_late", ascending=False, kind="stable")[LATE_COLUMNS].reset_index(drop=True)
 
 
@@ -40,8 +41,8 @@ def corrected(register: pd.DataFrame, rubric: Rubric, county: County, month: int
     """Changes of figures of months up to `month`, the newest first."""
     changed = (_differ(register, "value") | _differ(register, "base")) & (register["number"] > 1)
     told = _told(_counted(register[changed], month), rubric, county)
-    table = told.rename(columns={"value_before": "figure_before", "value": "figure_after", "base": "base_after", "reason": "why"})
-    table = table.assign(came=_as_text(table["came"])).sort_values("revision", ascending=False, kind="stable")
+    table = told.rename(columns={"value": "reported", "reason": "reason_given", "kind": "batch_kind"})
+    table = table.assign(made_at=_as_text(table["made_at"])).sort_values("revision", ascending=False, kind="stable")
     return table[CORRECTED_COLUMNS].reset_index(drop=True)
 
 
@@ -78,7 +79,7 @@ def _told(rows: pd.DataFrame, rubric: Rubric, county: County) -> pd.DataFrame:
     named = {**rubric.indicators, **rubric.bonus, **rubric.deductions, **rubric.vetoes}
     rows = rows[rows["indicator"].isin(named) & rows["unit"].isin(county.units)]
     who = [called(county, county.units[unit], key) for unit, key in zip(rows["unit"], rows["indicator"], strict=True)]
-    return rows.assign(unit_name=[county.units[unit].name for unit in rows["unit"]], by=rows["account"], came=rows["at"] + BEIJING,
+    return rows.assign(unit_name=[county.units[unit].name for unit in rows["unit"]], made_by=rows["account"], made_at=rows["at"] + BEIJING,
                        indicator_name=[named[key].name for key in rows["indicator"]], call=[unit.id for unit in who],
                        call_name=[unit.name for unit in who], call_kind=[unit.kind for unit in who])
 

@@ -6,7 +6,9 @@ Nothing is deleted and no figure is overwritten: a later batch supersedes, an un
 (数据版本) grows with each.
 """
 
-from readiness.store.origin import CannotUndo, Origin, Overtaken, Saved, SourceFile
+from readiness.store.history import beijing
+from readiness.store.origin import CannotUndo, Origin, Overtaken, Restored, Saved, SourceFile
+from readiness.store.refusal import DatabaseRefused
 from readiness.store.store import Store
 
-__all__ = ["CannotUndo", "Origin", "Overtaken", "Saved", "SourceFile", "Store"]
+__all__ = ["CannotUndo", "DatabaseRefused", "Origin", "Overtaken", "Restored", "Saved", "SourceFile", "Store", "beijing"]

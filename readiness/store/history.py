@@ -19,6 +19,11 @@ BEIJING = timedelta(hours=8)          # ahead of UTC, all year
 FIGURES = [observation.c[name] for name in KEY]
 
 
+def beijing(at: datetime) -> str:
+    """A batch's moment (UTC) as a clock in Beijing shows it: 2026-06-03 14:30."""
+    return f"{at + BEIJING:%Y-%m-%d %H:%M}"
+
+
 def observations(connection: Connection, revision: int | None) -> Observations:
     """What counts now, or counted at a revision; withdrawn figures are not in it."""
     columns = [observation.c[name] for name in COLUMNS]

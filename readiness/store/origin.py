@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from readiness.problems import Problem
@@ -38,6 +39,14 @@ class Saved:
     revision: int
     rows: int
     left: int = 0
+
+
+@dataclass(frozen=True)
+class Restored:
+    """The revision after a restore, and where the copy of what was there before it stands."""
+
+    revision: int
+    aside: Path | None = None
 
 
 class Overtaken(Exception):

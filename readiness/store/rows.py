@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Select, insert
+from sqlalchemy import Connection, DateTime, Select, Table, insert
 
 from readiness.store.tables import observation
 
 NUMBERS = {"value": float, "base": float, "value_before": float, "base_before": float, "row": np.int64, "revision": np.int64,
            "number": np.int64, "line": np.int64, "rows": np.int64}
 FREE_TEXT = ("remark", "file", "sheet")
-WRITTEN = tuple(column.name for column in observation.columns)
 
 
 def fetch(connection: Connection, query: Select) -> pd.DataFrame:
@@ -41,22 +40,26 @@ def write(connection: Connection, table: pd.DataFrame, revision: int) -> None:
     for name in FREE_TEXT:                     # a character that PostgreSQL has no place for
         if known[name].notna().all():
             known[name] = known[name].str.replace("\0", "")
-    write_all(connection, zip(*(_cells(known[name]) for name in WRITTEN), strict=True))
+    write_all(connection, observation, zip(*(_cells(known[column.name]) for column in observation.columns), strict=True))
 
 
 def _cells(column: pd.Series) -> list:
     return column.astype(object).where(column.notna(), None).tolist() if column.hasnans else column.tolist()
 
 
-def write_all(connection: Connection, rows: Iterable[tuple]) -> None:
+def write_all(connection: Connection, table: Table, rows: Iterable[Sequence]) -> None:
     """Rows in the order of the table's columns, the quickest way that the database has."""
     if connection.dialect.name == "postgresql":
-        with connection.connection.cursor() as cursor, cursor.copy(f'COPY observation ({_names(connection)}) FROM STDIN') as copy:
-            for row in rows:
-                copy.write_row(row)
+        _copy_in(connection, table, rows)
+    elif any(isinstance(column.type, DateTime) for column in table.columns):     # the driver knows no times, SQLAlchemy does
+        connection.execute(insert(table), [dict(zip(table.columns.keys(), row, strict=True)) for row in rows])
     else:
-        connection.exec_driver_sql(str(insert(observation).compile(dialect=connection.dialect)), list(rows))
+        connection.exec_driver_sql(str(insert(table).compile(dialect=connection.dialect)), [tuple(row) for row in rows])
 
 
-def _names(connection: Connection) -> str:
-    return ", ".join(connection.dialect.identifier_preparer.quote(name) for name in WRITTEN)
+def _copy_in(connection: Connection, table: Table, rows: Iterable[Sequence]) -> None:
+    quote = connection.dialect.identifier_preparer.quote
+    names = ", ".join(quote(column.name) for column in table.columns)
+    with connection.connection.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
