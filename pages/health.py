@@ -124,7 +124,8 @@ def draw_punctual(view: View, filters: dict[str, list[str]]) -> None:
     health = view.health
     st.subheader("迟报和更正", anchor=False)
     if health.register is None:
-        st.info("本看板直接读文件打开，没有报送记录，看不出迟报和更正。从数据库打开就有。")
+        st.info("现在看的是以前的数据版本。迟报和更正请切回最新版本看。" if view.revision
+                else "本看板直接读文件打开，没有报送记录，看不出迟报和更正。从数据库打开就有。")
         return
     demo = "示范数据是首次启动时一次装入的，不算迟报；对它们的更正照算。" if health.demo else ""
     st.caption(f"月报应在次月 {health.report_by} 日前报（季报、半年报、年报从期末算起），按北京时间，第一次导入晚于这一天的算迟报。{demo}")

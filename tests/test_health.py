@@ -195,10 +195,22 @@ def test_who_is_called_hears_what_is_missing_and_what_hangs_on_it():
     stake, whole = county.cell("T01", "A1", 2)["unreported"] + 6, county.cell("XX", "A2", 2)["unreported"]
     assert call.words.splitlines() == [
         "T01镇　责任人：镇长　包抓领导：副县长",
-        f"欠报 2 项（3 个数），挂着本单位 {stake:.2f} 分、全县 {whole:.2f} 分。最晚3月3日前报齐。其中 1 项此前就该报，最早的从1月缺起。",
+        f"欠报 2 项（3 个数），挂着本单位 {stake:.2f} 分、全县 {whole:.2f} 分。最晚3月3日前报齐；其中 1 项此前就该报，最早的从1月缺起，请马上补。",
         "1. A2 火点：缺 1月、2月，挂 6.00 分",
         f"2. A1 事项：缺 2月（乙），挂 {stake - 6:.2f} 分",
     ]
+
+
+def test_who_owes_earlier_months_alone_is_told_that_they_are_past():
+    county = Small({"A1": item()}).report("T01", "A1", 1, NOTHING, 1, 1).report("XX", "A1", 1, 1, 1, 1)
+    call, = calls_of(rows(county, 4))
+    assert "都已过了报送期，最早的从2月缺起，请马上补。" in call.words
+
+
+def test_who_owes_the_last_month_alone_is_told_the_day():
+    county = Small({"A1": item()}).report("T01", "A1", 1).report("XX", "A1", 1, 1)
+    call, = calls_of(rows(county, 2))
+    assert call.words.splitlines()[1].endswith("。最晚3月3日前报齐。")
 
 
 def test_a_figure_is_named_beside_its_parts_only_where_it_has_some():
@@ -335,6 +347,13 @@ def test_the_page_of_a_board_from_files_says_that_it_cannot_know_who_was_late(pa
     assert not page.exception
     assert [told.value for told in page.success] == ["到2026年1月，该报的都报了。"]
     assert "没有报送记录" in page.info[0].value
+
+
+def test_the_page_of_an_earlier_revision_sends_its_reader_back_to_the_newest(page_of, kept):
+    kept.add(("T01", "A1", "2026-01", 1), (2026, 2, 20, 8, 0))
+    kept.add(("T01", "A1", "2026-01", 3), (2026, 2, 21, 8, 0))
+    page = page_of("health", kept.health().view.board.as_known(1))
+    assert [told.value for told in page.info] == ["现在看的是以前的数据版本。迟报和更正请切回最新版本看。"]
 
 
 def test_the_page_of_a_store_shows_late_and_corrected_rows(page_of, kept):

@@ -7,8 +7,8 @@ from readiness.store import Origin, Store
 
 
 @pytest.fixture
-def store(tmp_path) -> Store:
-    return Store(f"sqlite:///{tmp_path / 'board.db'}")
+def store(database) -> Store:
+    return Store(database)
 
 
 def add(store: Store, month: str, value: float, account: str = "甲", unit: str = "T01", base: float = 4.0) -> None:

@@ -9,8 +9,6 @@ Demo figures come all at once, so of them only what was changed later is told.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pandas as pd
 
 from readiness.county import County
@@ -18,8 +16,8 @@ from readiness.health.due import due_day, period_end
 from readiness.health.figures import called
 from readiness.rubric import Rubric
 from readiness.rubric.indicator import PERIOD_MONTHS
+from readiness.store.history import BEIJING
 
-BEIJING = timedelta(hours=8)          # ahead of UTC, all year
 _WHAT = ["unit", "unit_name", "indicator", "indicator_name", "part", "month"]
 _WHO = ["call", "call_name", "call_kind"]
 LATE_COLUMNS = [*_WHO, *_WHAT, "due_day", "made_at", "days_late", "made_by"]
