@@ -115,6 +115,7 @@ def test_a_single_figure_is_mended_in_the_table_with_a_reason(go, url_of_store):
     page = go("/report?task=更正数据&edit_unit=青石镇&edit_item=A01&edit_year=2026年")
     grid = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
     page.mouse.dblclick(grid["x"] + 0.45 * grid["width"], grid["y"] + 35 * 5.5)          # the fifth month's figure
+    expect(page.locator("#portal input, #portal textarea").first).to_be_focused()
     page.keyboard.press("Control+A")
     page.keyboard.type("3")
     page.keyboard.press("Enter")
