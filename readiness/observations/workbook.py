@@ -20,7 +20,10 @@ from openpyxl.styles.numbers import is_date_format
 from readiness.observations import sheet_xml
 from readiness.observations.rows import said
 from readiness.observations.sheet import (
+    ELEMENTS_A_BYTE,
+    ELEMENTS_AT_LEAST,
     LONGEST_TEXT,
+    MOST_ELEMENTS,
     MOST_PARTS,
     MOST_SHEETS,
     MOST_STRINGS,
@@ -43,7 +46,7 @@ _LINKED = ("xl/externallinks/", "xl/externalreferences/")
 
 def sheets_of(raw: bytes, spend: Spend) -> Iterator[Sheet]:
     """The worksheets in their order."""
-    budget = Budget(spend)
+    budget = Budget(spend, elements_left=min(MOST_ELEMENTS, ELEMENTS_AT_LEAST + ELEMENTS_A_BYTE * len(raw)))
     with _telling_what_is_broken(), ZipFile(io.BytesIO(raw)) as packed:
         book = _Book(packed, _parts(packed), budget)
         for title, hidden, part in book.sheets():
