@@ -1,4 +1,4 @@
-"""The same things from a shell: check, score, gaps, needs, import, explain, bridge, backtest; what a rubric may hold, its years, its workbook.
+"""The same things from a shell: check, score, gaps, needs, overdue, import, explain, bridge, backtest, forms; a rubric's years, its workbook.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
 """
@@ -15,14 +15,16 @@ import pandas as pd
 
 from readiness.board import DEFAULT_BASIS, Board, View, open_board, read
 from readiness.configuration import Configuration, default_folder, load_configuration
-from readiness.data_commands import import_
 from readiness.exports.machine import as_csv, as_json
 from readiness.file_commands import rubric_to_xlsx, schema, xlsx_to_rubric
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS, NEEDS_COLUMNS
+from readiness.health import OVERDUE_COLUMNS
+from readiness.import_command import import_
 from readiness.problems import ProblemsFound, did_you_mean, report
 from readiness.rubric_change import changes
 from readiness.schema import FILES
-from readiness.usage import Parser, Usage, a_month, a_year, one_of
+from readiness.template_command import template
+from readiness.usage import Parser, Usage, a_month, a_unit, a_year, one_of
 from readiness.words import BOXES
 from readiness.year import BASES
 
@@ -57,12 +59,17 @@ def _parser() -> argparse.ArgumentParser:
     gap = _command(commands, "gaps", gaps, "what is owed, what it takes, who owes it", data=True, as_of=True)
     need = _command(commands, "needs", needs, "what full marks take by year-end, beside the pace so far", data=True, as_of=True,
                     basis=False)
-    for one in (gap, need):
+    called = _command(commands, "overdue", overdue, "who has not reported what, and what hangs on it", data=True, as_of=True, basis=False)
+    for one in (gap, need, called):
         one.add_argument("--unit", nargs="+", metavar="ID", default=[])
-    for one in (scoring, gap, need):
+    for one in (scoring, gap, need, called):
         _choice(one, "--format", ("csv", "json"), "csv")
     into = _command(commands, "import", import_, "files into the store, whole or not at all")
     into.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    into.add_argument("--preview", action="store_true", help="what would become of every row; nothing is written")
+    into.add_argument("--accept", metavar="REASON", default="", help="why what looks doubtful is right; kept with the figures")
+    into.add_argument("--marked", type=Path, metavar="DIR", default=None, help="copies of the files with faults in red and doubts in yellow")
+    _choice(into, "--format", ("csv", "json"), "csv")
     why = _command(commands, "explain", explain, "the arithmetic of one cell, to the row of the file", data=True, as_of=True)
     why.add_argument("unit", metavar="UNIT")
     why.add_argument("indicator", metavar="INDICATOR")
@@ -86,6 +93,13 @@ def _parser() -> argparse.ArgumentParser:
     tested.add_argument("--year", type=a_year, metavar="YYYY", default=None, help="the newest finished one where none is named")
     _choice(tested, "--table", ("accuracy", "methods", "calibration"), "accuracy")
     _choice(tested, "--format", ("csv", "json"), "csv")
+    form = _command(commands, "template", template, "forms to be filled in, for one unit, one lead department or all", data=True)
+    form.add_argument("--unit", metavar="ID", help="what one unit reports")
+    form.add_argument("--lead", metavar="ID", help="what all units report of the indicators that a department leads")
+    form.add_argument("--all", action="store_true", help="what all units report: a form each in a folder or .zip, or together in one .xlsx")
+    form.add_argument("--month", type=a_month, metavar="YYYY-MM", help="the month after the newest data where none is named")
+    form.add_argument("--overwrite", action="store_true", help="write over files that are there already")
+    form.add_argument("result", type=Path, metavar="FILE|DIR")
     return parser
 
 
@@ -154,6 +168,13 @@ def needs(given: argparse.Namespace) -> int:
     return _print(_of_units(view, view.needs[NEEDS_COLUMNS], given.unit), given.format)
 
 
+def overdue(given: argparse.Namespace) -> int:
+    """What is due and was not reported, of all units, or of those named and those that are called for it."""
+    view = _view(given)
+    table, wanted = view.health.overdue[OVERDUE_COLUMNS], [_unit(view.board, word) for word in given.unit]
+    return _print(table[table[["unit", "call"]].isin(wanted).any(axis=1)] if wanted else table, given.format)
+
+
 def _of_units(view: View, table: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
     """The rows of the units named; all where none is."""
     wanted = [_unit(view.board, word) for word in words]
@@ -197,10 +218,7 @@ def _known_years(configuration: Configuration, years: Iterable[int]) -> None:
 
 
 def _unit(board: Board, word: str) -> str:
-    known = board.configuration.county.by_name
-    if word not in known:
-        raise Usage(f"没有“{word}”这个单位。" + did_you_mean(word, known, ""))
-    return known[word]
+    return a_unit(word, board.configuration.county.by_name)
 
 
 def _print(table: pd.DataFrame, form: str) -> int:

@@ -1,6 +1,6 @@
 """The configuration folder as a whole: settings, a rubric for each year, the county with its targets.
 
-    settings.yaml + rubric-YYYY.yaml … + units.yaml + targets-YYYY.yaml → `Configuration`, or every problem with its line
+    settings.yaml + rubric-YYYY.yaml … + units.yaml + targets-YYYY.yaml + access.yaml → `Configuration`, or every problem with its line
 """
 
 from __future__ import annotations
@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import Field
+
+from readiness.access import FILE as ACCESS_FILE
+from readiness.access import Access, read_access
 from readiness.county import County, read_county
 from readiness.problems import Problem, ProblemsFound
 from readiness.rubric import Rubric
@@ -22,14 +26,18 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(Setting):
-    """What `config/settings.yaml` holds.  `demo_data`: forms loaded into an empty store at the first start."""
+    """What `config/settings.yaml` holds.
+
+    `demo_data`: forms loaded into an empty store at the first start.  `report_by`: the day of the next month by which figures are due.
+    """
 
     demo_data: str = ""
+    report_by: int = Field(default=3, ge=1, le=28)
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """All that is configured; `digest` changes with every change of it.  `doubts` may be meant as they are."""
+    """All that is configured; `digest` changes with all of it that scores rest on.  `doubts` may be meant as they are."""
 
     folder: Path
     settings: Settings
@@ -38,6 +46,7 @@ class Configuration:
     digest: str
     stamp: tuple = ()
     doubts: tuple[Problem, ...] = ()
+    access: Access = Access()
 
 
 def default_folder() -> Path:
@@ -46,9 +55,9 @@ def default_folder() -> Path:
 
 
 def digest_of(folder: Path) -> str:
-    """A hash over the YAML files of a configuration folder."""
+    """A hash over the YAML files of a configuration folder, but for who may write: no figure rests on that."""
     content = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(set(folder.glob("*.yaml")) - {folder / ACCESS_FILE}):
         content.update(path.name.encode() + b"\0" + path.read_bytes())
     return content.hexdigest()
 
@@ -68,7 +77,8 @@ def load_configuration(folder: Path) -> Configuration:
     if problems:
         raise ProblemsFound(problems)
     county, more = read_county(folder, rubrics)
-    return Configuration(folder, settings, rubrics, county, digest_of(folder), stamp, (*doubts, *more))
+    access = read_access(folder, county)
+    return Configuration(folder, settings, rubrics, county, digest_of(folder), stamp, (*doubts, *more), access)
 
 
 def _rubrics(folder: Path, problems: list[Problem]) -> tuple[dict[int, Rubric], list[Problem]]:

@@ -17,19 +17,21 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from readiness.access import Access
 from readiness.configuration import Settings
 from readiness.county import Targets, Units
 from readiness.rubric import Rubric
 from readiness.rules import RULES
 from readiness.words import CHOICES, KINDS, SETTINGS
 
-FILES: Mapping[str, type[BaseModel]] = {"rubric": Rubric, "units": Units, "targets": Targets, "settings": Settings}
+FILES: Mapping[str, type[BaseModel]] = {"rubric": Rubric, "units": Units, "targets": Targets, "settings": Settings,
+                                          "access": Access}
 ANY_RULE = "AnyRule"
 Schema = dict[str, Any]
 
 
 def schema_of(name: str) -> Schema:
-    """What the YAML file of this kind may hold: rubric, units, targets or settings."""
+    """What the YAML file of this kind may hold: rubric, units, targets, settings or access."""
     rules = list(RULES.values())
     found, made = models_json_schema([(model, "validation") for model in (FILES[name], *rules)])
     blocks = made["$defs"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -64,6 +64,13 @@ def a_month(word: str) -> str:
     if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", word):
         raise Usage(f"“{word}”不是月份，写成 2026-05。")
     return word
+
+
+def a_unit(word: str, known: Mapping[str, str]) -> str:
+    """The id of a unit by any of its names."""
+    if word not in known:
+        raise Usage(f"没有“{word}”这个单位。" + did_you_mean(word, known, ""))
+    return known[word]
 
 
 def ending(path: Path, *known: str, what: str) -> None:

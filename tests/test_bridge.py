@@ -17,7 +17,7 @@ from readiness.bridge.causes import COLUMNS, LEFT
 from readiness.charts.bridge import bridge_chart, drawn
 from readiness.cli import main
 from readiness.observations import Observations
-from readiness.store import Store
+from readiness.store import Origin, Store
 from tests.small import Small, fires, item, level
 from tests.two_years import NOW, THEN, years
 
@@ -174,9 +174,9 @@ def corrected(tmp_path) -> Board:
     small = Small({"A": level(accumulate="mean"), "B": level()})
     store = Store(f"sqlite:///{tmp_path / 'board.db'}")
     batches = [[("A", 1, 50)], [("A", 2, 60), ("B", 2, 80)], [("A", 1, 40), ("B", 1, 70)], [("A", 3, 50)]]
-    for at, rows in enumerate(batches):
+    for rows in batches:
         store.add(Observations.of(("T01", key, "", f"2026-{month:02d}", value, np.nan, "", "表.csv", "", 2) for key, month, value in rows),
-                  f"{at}.csv")
+                  Origin("import", "甲"))
     return Board(small.board.configuration, store.observations(), store.revision(), store)
 
 

@@ -11,7 +11,7 @@ from pages.parts.bridge_rows import cause_table, month_words, sentence
 from readiness.board import Board
 from readiness.exports import csv as csv_file
 from readiness.observations import Observations
-from readiness.store import Store
+from readiness.store import Origin, Store
 from tests.small import Small, level
 from tests.two_years import NOW, THEN, years
 
@@ -96,7 +96,7 @@ def test_an_item_that_is_no_more_leads_nowhere(apart):
 def test_a_correction_shows_what_was_known_before_it(tmp_path, page_of):
     small, store = Small({"A": level()}), Store(f"sqlite:///{tmp_path / 'board.db'}")
     for month, figure in ((1, 50), (2, 60), (1, 40)):
-        store.add(Observations.of([("T01", "A", "", f"2026-{month:02d}", figure, float("nan"), "", "表.csv", "", 2)]), "表.csv")
+        store.add(Observations.of([("T01", "A", "", f"2026-{month:02d}", figure, float("nan"), "", "表.csv", "", 2)]), Origin("import", "甲"))
     board = Board(small.board.configuration, store.observations(), store.revision(), store)
     assert ["A", "水平", "10", "5.00", "4.00", "−10.00"] in rows_of(table(board, "2026-01", "2026-02"))
     assert "更正补报 **−10.00**，数据 **+20.00**" in texts(page_of("bridge", board, unit="T01", basis="现状"))

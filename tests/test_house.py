@@ -15,23 +15,27 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # The rooms in the order of flow: a module imports only its own room and those above it.
 ORDER = [
-    "problems", "numbers", "words", "yaml_file",            # what is wrong; figures and code words as shown; YAML with its lines
+    "problems", "numbers", "words", "whole_file", "yaml_file",   # what is wrong; figures and code words as shown; files whole; YAML
+    "this_machine",                                         # whether a request was made here
     "arithmetic", "rule", "rules", "rubric", "lint", "rubric_file",   # what is assessed
     "rubric_book",                                          # the same as a workbook, there and back
-    "county", "observations", "store",                      # who, and what they reported
+    "county", "access", "observations", "store",            # who, who may write, and what was reported
     "rescoring", "year", "scoring",                         # value → completed year → points → rank
     "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
     "bridge",                                               # what a total's change between two months is made of
     "tables", "gaps", "explanation", "closeup", "course",   # what is seen of it at one month, and of a year
+    "health",                                               # how well the figures come in
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
-    "charts", "exports",                                    # tables drawn and written
-    "usage", "file_commands", "data_commands", "cli", "__main__",            # how it is called from a shell
+    "intake",                                               # how figures come in: looked at first, written after
+    "charts", "exports", "template",                        # tables drawn and written; forms to be filled in
+    "usage", "file_commands", "data_commands", "import_command", "template_command", "cli", "__main__",            # how it is called from a shell
 ]
 SCREENS = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
 MODULES = sorted((ROOT / "readiness").rglob("*.py"))
 OURS = [*MODULES, *SCREENS]
-ONLY_IN = {"streamlit": {"dashboard.py", "pages"}, "sqlalchemy": {"readiness/store.py"}, "plotly": {"readiness/charts"},
-           "yaml": {"readiness/yaml_file"}, "openpyxl": {"readiness/observations", "readiness/rubric_book"}}
+ONLY_IN = {"streamlit": {"dashboard.py", "pages"}, "sqlalchemy": {"readiness/store"}, "alembic": {"readiness/store"},
+           "plotly": {"readiness/charts"}, "yaml": {"readiness/yaml_file"},
+           "openpyxl": {"readiness/observations", "readiness/intake", "readiness/rubric_book", "readiness/template"}}
 TEXT = {".py", ".md", ".yaml", ".toml", ".txt", ".css", ".js", ".html", ".svg", ".csv", ""}
 NOT_OURS = {".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "node_modules"}
 AT_HOME = {"127.0.0.1", "localhost", "www.w3.org"}          # this machine, and the name of a standard that is never called
@@ -151,8 +155,8 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "needs", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema",
-                          "rubric-diff", "bridge", "backtest"]
+    assert commands() == ["check", "score", "gaps", "needs", "overdue", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema",
+                          "rubric-diff", "bridge", "backtest", "template"]
     with pytest.raises(SystemExit):
         main(["--help"])
     helped = capsys.readouterr().out

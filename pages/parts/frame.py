@@ -1,21 +1,28 @@
 """What every page begins with: `view = open_page("总览", "一句话说明本页。")`.
 
-    guard → Chinese → board → two choices (数据截至, 口径) → header → the view they name
+    guard → Chinese → board → as known when → two choices (数据截至, 口径) → who is here → header → may he? → the view they name
 
 The choices are made once, in the sidebar, and live in the address: they survive a change of page, and a link that is
 sent on shows its reader the same figures.  Where the rubric or the data cannot be trusted, the page shows what is
 wrong and how to put it right, and stops.
 """
 
+from datetime import date
+from typing import Literal
+
 import streamlit as st
 
+from pages.parts.account_line import account_line
 from pages.parts.address import accept_ids
 from pages.parts.chinese import speak_chinese
 from pages.parts.entry import app_wide, ensure_entry
+from pages.parts.known import as_known, as_known_words
+from pages.parts.opened import opened_board
+from pages.parts.person import refuse_unless
 from pages.parts.problem_rows import problem_rows
 from pages.parts.style import CSS, LOGO
 from pages.parts.words import month_name
-from readiness.board import DEFAULT_BASIS, Board, View, open_board
+from readiness.board import DEFAULT_BASIS, Board, View
 from readiness.problems import Problem, ProblemsFound
 from readiness.words import BASES
 
@@ -27,37 +34,49 @@ BASIS_HELP = "  \n".join((
 ))
 
 
-def open_page(title: str, lead: str) -> View:
-    """Open the board on what the reader chose, draw the header, and return the view."""
+def open_page(title: str, lead: str, needs: Literal["report", "correct"] | None = None, may_be_empty: bool = False) -> View:
+    """Open the board on what the reader chose, draw the header, and return the view.
+
+    A page that writes says what right it `needs`; whoever lacks it is told so, and the page stops.  Each write asks again.
+    A page that `may_be_empty` is there before there are any figures, on this month or the last of the newest rubric's year.
+    """
     ensure_entry()
     # An emoji, for Streamlit fetches a `:material/…:` page icon from another host.
     st.set_page_config(page_title=f"{title} · {PRODUCT}", page_icon="📋", layout="wide")
     st.logo(LOGO, size="large")
     with st.sidebar, app_wide():
         speak_chinese()
-    board = _trusted_board(title)
-    view = board.view(*_choices(board.months))
+    newest = _trusted_board(title)
+    board = as_known(newest)
+    view = board.view(*_choices(_months(title, board, may_be_empty)))
+    _foot()
     _header(title, lead, view)
+    if board is not newest:
+        st.warning(as_known_words(board), icon="🕓")
+    if needs:
+        refuse_unless(needs)
     return view
-
-
-@st.cache_resource(show_spinner="正在读取数据…", validate=lambda board: not board.stale())
-def _board() -> Board:
-    """One board for all sessions, opened again when the store or the configuration has changed."""
-    return open_board()
 
 
 def _trusted_board(title: str) -> Board:
     try:
-        board = _board()
+        board = opened_board()
     except ProblemsFound as found:
         _show_problems(title, found.problems)
         st.stop()
-    if not board.months:
-        st.title(title, anchor=False)
-        st.info("还没有数据。请先导入各单位的月报。")
-        st.stop()
     return board
+
+
+def _months(title: str, board: Board, may_be_empty: bool) -> list[str]:
+    """The months to choose from; before there are any figures the one that is to be reported."""
+    if board.months:
+        return board.months
+    if may_be_empty:
+        return [min(f"{date.today():%Y-%m}", f"{max(board.configuration.rubrics)}-12")]
+    _foot()
+    st.title(title, anchor=False)
+    st.info("还没有数据。请先在“数据填报”里导入各单位的月报。")
+    st.stop()
 
 
 def _show_problems(title: str, problems: tuple[Problem, ...]) -> None:
@@ -81,6 +100,11 @@ def _choices(months: list[str]) -> tuple[str, str]:
             key="basis", bind="query-params",
         )  # fmt: skip
     return as_of, basis
+
+
+def _foot() -> None:
+    with st.sidebar, app_wide():
+        account_line()
 
 
 def _header(title: str, lead: str, view: View) -> None:

@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
+import pandas as pd
+
 from readiness.board.view import View
 from readiness.bridge import Bridge, bridge
 from readiness.configuration import Configuration, default_folder, load_configuration, stamp_of
@@ -20,7 +22,7 @@ from readiness.scoring import Assessment, assess
 from readiness.scoring.backtest import Backtest
 from readiness.scoring.boxes import Boxes
 from readiness.scoring.chances import PATHS, Chances, chances_of
-from readiness.store import Store
+from readiness.store import Origin, SourceFile, Store
 from readiness.year import Cube, cube_of
 
 DEFAULT_BASIS = "forecast"
@@ -155,12 +157,26 @@ class Board:
     def when_newest(self, month: str) -> Board | None:
         """The figures as they were known when `month` was the newest; None where the store does not tell."""
         revision = self.store and self.store.revision_ending(month, self.revision)
-        if not revision:
-            return None
+        return self.as_known(revision) if revision else None
+
+    def known_on(self, day: date) -> Board | None:
+        """The figures as they were known at the end of a day; None where the store does not tell."""
+        return self.as_known(self.store.revision_on(day)) if self.store else None
+
+    def as_known(self, revision: int) -> Board:
+        """The figures as they were known at a revision, to be read and not written to; reckoned once."""
+        if revision == self.revision:
+            return self
         with self._lock:
             if revision not in self._earlier:
                 self._earlier[revision] = Board(self.configuration, self.store.observations(revision), revision)
             return self._earlier[revision]
+
+    @cached_property
+    def batches(self) -> pd.DataFrame:
+        """Every batch up to this revision, the newest first; see `Store.batches`.  Only of a board that has a store."""
+        made = self.store.batches()
+        return made[made["revision"] <= self.revision].iloc[::-1].reset_index(drop=True)
 
 
 def open_board(folder: Path | None = None, files: Iterable[Path] | None = None) -> Board:
@@ -187,4 +203,10 @@ def load_demo(configuration: Configuration, store: Store) -> None:
     folder = configuration.folder.parent / configuration.settings.demo_data
     files = sorted(folder.glob("*.csv")) + sorted(folder.glob("*.xlsx"))
     if files:
-        store.add_all([(read(configuration, [path]), path.name) for path in files])
+        store.add_all([(figures, _demo(path, len(figures.table), configuration)) for path in files
+                       for figures in [read(configuration, [path])]])
+
+
+def _demo(path: Path, rows: int, configuration: Configuration) -> Origin:
+    file = SourceFile(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), rows)
+    return Origin("demo", "系统", "首次启动时装入示范数据", (file,), configuration=configuration.digest)

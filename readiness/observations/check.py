@@ -27,12 +27,16 @@ _SERIALS = range(36_526, 73_051)                        # 2000 to 2099
 
 @dataclass
 class Checker:
-    """Looks at the rows of one file.  What a word means is looked up once, whether it means something or is a fault."""
+    """Looks at the rows of one file.  What a word means is looked up once, whether it means something or is a fault.
+
+    `letters` keeps where each good figure and its denominator stand in the user's own file: `KEY` → two columns.
+    """
 
     rubrics: Mapping[int, Rubric]
     county: County
     this_month: str
     answers_for: Collection[str] | None
+    letters: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
     _known: dict[tuple, Any] = field(default_factory=dict)
     _told: set[Problem] = field(default_factory=set)
     _seen: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
@@ -46,6 +50,7 @@ class Checker:
             except Fault as fault:
                 self._tell(told(row, fault), problems)
             else:
+                self.letters[found[:4]] = row.columns.get("value", ""), row.columns.get("base", "")
                 yield found
 
     def _tell(self, problem: Problem, problems: list[Problem]) -> None:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 KEY = ["unit", "indicator", "part", "month"]
@@ -41,3 +42,18 @@ class Observations:
         """A hash of what was reported: equal figures give equal digests, whatever file or order they came in."""
         figures = self.table[[*KEY, "value", "base"]].sort_values(KEY)
         return hashlib.sha256(pd.util.hash_pandas_object(figures, index=False).to_numpy().tobytes()).hexdigest()
+
+
+def compared(given: Observations, current: Observations) -> pd.DataFrame:
+    """`given` beside what counts now: its table with value_before and base_before (nan where there is none) and state.
+
+    state   new | changed | unchanged.  A remark that is new is a change; one that is missing takes nothing away.
+    """
+    known = current.table[[*KEY, "value", "base", "remark"]].assign(there=True)
+    both = given.table.merge(known, on=KEY, how="left", suffixes=("", "_before"))
+    there = both["there"].eq(True)
+    same_base = (both["base"] == both["base_before"]) | (both["base"].isna() & both["base_before"].isna())
+    same_remark = (both["remark"] == "") | (both["remark"] == both["remark_before"])
+    same = there & (both["value"] == both["value_before"]) & same_base & same_remark
+    state = np.where(same, "unchanged", np.where(there, "changed", "new"))
+    return both.drop(columns=["there", "remark_before"]).assign(state=state)

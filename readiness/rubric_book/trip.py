@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -21,6 +20,7 @@ from readiness.rubric_book.render import workbook
 from readiness.rubric_book.sheets import CATEGORIES, EXAMPLES, INDICATORS, Row
 from readiness.rubric_book.take_in import taken_in
 from readiness.rubric_file import rubric_of
+from readiness.whole_file import write_whole
 from readiness.yaml_file import Document, Path_, comments, dump, read
 
 _SAMPLES: dict[str, Path_] = {CATEGORIES: ("categories", "A"), INDICATORS: ("categories", "A", "indicators", "A01"),
@@ -43,7 +43,7 @@ def to_rubric(book: Path, rubric: Path) -> Rubric:
         raise ProblemsFound(strange)
     document = taken_in(rows, book.name)
     sound = _checked(document)
-    _whole(rubric, dump(document.data).encode())
+    write_whole(rubric, dump(document.data).encode())
     return sound
 
 
@@ -51,7 +51,7 @@ def write_book(data: dict[str, Any], book: Path) -> None:
     """Plain data of a rubric as a workbook."""
     out = BytesIO()
     workbook(laid_out(data)).save(out)
-    _whole(book, out.getvalue())
+    write_whole(book, out.getvalue())
 
 
 def read_book(book: Path) -> BookDocument:
@@ -62,19 +62,6 @@ def read_book(book: Path) -> BookDocument:
 def _checked(document: Document) -> Rubric:
     """The rubric of `document`, whose data stay as they are: checking names things in them."""
     return rubric_of(replace(document, data=deepcopy(document.data)))
-
-
-def _whole(path: Path, content: bytes) -> None:
-    """`content` at `path`, whole or not at all."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError:
-        fix = "在 Excel 里开着就先关掉；再核对文件夹能不能写。"
-        raise ProblemsFound([Problem(0, "", "写不进这个文件。", fix, path.name)]) from None
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def with_truths(data: Any, path: Path_ = ()) -> Any:

@@ -61,7 +61,8 @@ class Document:
 def place_of(path: Path_) -> str:
     """C03 › rule › full_at: from the innermost id on, in the author's own words."""
     words = [str(step + 1) if isinstance(step, int) else step for step in path]
-    for container in ("indicators", "categories", "departments", "townships", "bonus", "deductions", "vetoes", "rubric"):
+    for container in ("indicators", "categories", "departments", "townships", "bonus", "deductions", "vetoes", "accounts",
+                      "rubric"):
         if container in words[:-1]:
             words = words[len(words) - words[::-1].index(container):]
             break

@@ -68,17 +68,17 @@ def find_chromium(playwright: Playwright) -> str:
 
 
 @contextmanager
-def serve(database_url: str, log: Path) -> Iterator[str]:
-    """A board of its own on a free port, answering before it is handed over."""
-    environment = os.environ | {"READINESS_DATABASE_URL": database_url}
-    with serve_script("dashboard.py", log, folder=ROOT, environment=environment) as url:
+def serve(database_url: str, log: Path, *, port: int = 0, **environment: str) -> Iterator[str]:
+    """A board of its own, answering before it is handed over; on a free port where none is named."""
+    around = os.environ | {"READINESS_DATABASE_URL": database_url} | environment
+    with serve_script("dashboard.py", log, folder=ROOT, environment=around, port=port) as url:
         yield url
 
 
 @contextmanager
-def serve_script(script: str, log: Path, *options: str, folder: Path, environment: dict[str, str]) -> Iterator[str]:
+def serve_script(script: str, log: Path, *options: str, folder: Path, environment: dict[str, str], port: int = 0) -> Iterator[str]:
     """Any Streamlit script, run in `folder`, likewise."""
-    url = f"http://127.0.0.1:{(port := _free_port())}"
+    url = f"http://127.0.0.1:{(port := port or free_port())}"
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), *options]
     with log.open("w") as out, subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=out) as process:
         try:
@@ -88,7 +88,8 @@ def serve_script(script: str, log: Path, *options: str, folder: Path, environmen
             process.terminate()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
