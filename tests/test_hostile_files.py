@@ -10,7 +10,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-from readiness.observations import Reading, Upload, read_uploads
+from readiness.observations import Reading, Upload, may_be_held_whole, read_uploads
 from readiness.observations.sheet import LONGEST_TEXT, MOST_BYTES, MOST_FAULTS, MOST_LINES
 from tests.small import Small, item, level
 
@@ -253,6 +253,22 @@ def test_html_in_names_stays_text():
 
 def test_a_remark_is_no_place_for_a_book():
     assert one_fault(f"河湾镇,C03,2026-05,4,{'长' * 1001}") == ("E", "备注有 1001 个字，最多 1000 个。")
+
+
+# Opening a file whole, to give it back with marks in it.
+
+def test_a_form_may_be_held_whole():
+    assert may_be_held_whole(Upload("表.xlsx", GOOD)) and may_be_held_whole(Upload("表.csv", text("河湾镇,C03,2026-05,4,")))
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/worksheets/sheet9.xml", "xl/styles.xml", "xl/comments/comment1.xml"])
+def test_a_workbook_may_not_be_held_whole_for_what_lies_in_a_part_that_is_not_read(part):
+    assert not may_be_held_whole(Upload("表.xlsx", changed({part: b"<x>" + b"<c/>" * 1_500_001 + b"</x>"})))
+
+
+def test_neither_may_what_is_no_workbook_or_a_table_of_commas():
+    assert not may_be_held_whole(Upload("表.xlsx", GOOD[:900]))
+    assert not may_be_held_whole(Upload("表.csv", b",\n" * 1_000_000))
 
 
 # What a file really is.

@@ -21,7 +21,8 @@ from readiness.observations.upload import Progress, Upload, ignored
 from readiness.problems import Problem, ProblemsFound
 from readiness.rubric import Rubric
 
-GUIDE, FAULTS = "填报说明", "问题清单"     # sheets that say how a form is filled in, and what was wrong with it
+GUIDE = "填报说明"               # a sheet that says how a form is filled in
+FAULTS = "问题清单"              # a sheet that says what was wrong with it
 SETTINGS = "_readiness"         # a hidden sheet on which a form says of itself what it was made for
 _STEP = 0.01
 

@@ -15,6 +15,7 @@ MOST_PARTS = 1_000                # files within a workbook
 MOST_SHEETS = 100
 MOST_ELEMENTS = 6_000_000         # cells, rows and marks of a workbook, empty ones among them; and of a small file:
 ELEMENTS_AT_LEAST, ELEMENTS_A_BYTE = 500_000, 3
+MOST_HELD = 1_500_000             # elements of a workbook that is opened whole, to be written again
 MOST_STRINGS = 40_000_000         # characters of all texts that a workbook shares between its cells
 MOST_LINES = 200_000              # lines with anything in them, and figures, of one file
 MOST_COLUMNS = 500
