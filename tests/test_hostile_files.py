@@ -177,7 +177,13 @@ def test_more_cells_than_can_be_looked_at_are_refused(monkeypatch):
 def test_more_faults_than_anybody_reads_end_the_reading():
     problems = read(text(*[f"河湾镇,C03,2026-05,x{at}," for at in range(MOST_FAULTS + 100)]), "表.csv").problems
     assert len(problems) == MOST_FAULTS + 2
-    assert problems[-1].what == f"问题超过 {MOST_FAULTS} 处，后面的行没有再看。"
+    assert problems[-1].what == f"问题超过 {MOST_FAULTS} 处，后面的没有再看。"
+
+
+def test_formulas_without_end_end_the_reading_too():
+    header = "".join(f'<c t="inlineStr"><is><t>{word}</t></is></c>' for word in HEADER.split(","))
+    row = '<row><c t="inlineStr"><is><t>河湾镇</t></is></c><c/><c/><c><f>1</f></c></row>'
+    assert len(read(sheet(f"<row>{header}</row>{row * (MOST_FAULTS + 100)}")).problems) == MOST_FAULTS + 2
 
 
 @pytest.mark.parametrize("reference", ["a1", "A0A", "AAAA1", "$A$1", "1", "", "A" * 1000])

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -28,16 +28,20 @@ _STEP = 0.01
 
 @dataclass(frozen=True)
 class Reading:
-    """What files held: the good rows of all of them, the later file counting where two speak of the same figure, and every fault."""
+    """What files held: the good rows of all of them, the later file counting where two speak of the same figure, and every fault.
+
+    `letters` says in which columns a figure and its denominator stand, by file, unit, indicator, part and month.
+    """
 
     observations: Observations
     problems: tuple[Problem, ...] = ()
+    letters: Mapping[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
 
 
 def read_forms(paths: Iterable[Path], rubrics: Mapping[int, Rubric], county: County, today: date) -> Observations:
     """The observations in all files; raises `ProblemsFound` with every fault of every row."""
     problems: list[Problem] = []
-    uploads = [upload for path in paths if (upload := _from_disk(Path(path), problems))]
+    uploads = [upload for path in paths if (upload := from_disk(Path(path), problems))]
     reading = read_uploads(uploads, rubrics, county, today)
     if problems or reading.problems:
         raise ProblemsFound([*problems, *reading.problems])
@@ -55,12 +59,15 @@ def read_uploads(uploads: Iterable[Upload], rubrics: Mapping[int, Rubric], count
     meter = _Meter(progress, [opening.size_of(upload) for upload in uploads])
     read = []
     for upload in uploads:
-        read.append(Observations.of(reader.rows(upload, problems, meter.spend)))
+        of_file: list[Problem] = []
+        read.append(Observations.of(reader.rows(upload, of_file, meter.spend)))
+        problems += of_file
         meter.next_file()
-    return Reading(Observations.joined(read), tuple(problems))
+    return Reading(Observations.joined(read), tuple(problems), reader.letters)
 
 
-def _from_disk(path: Path, problems: list[Problem]) -> Upload | None:
+def from_disk(path: Path, problems: list[Problem]) -> Upload | None:
+    """The file at a path, with at most a byte more than may be read; None, and a problem, where there is none."""
     if not path.is_file():
         problems.append(Problem(0, "", "找不到这个文件。", "核对文件名和所在文件夹。", path.name))
         return None
@@ -113,6 +120,7 @@ class _Reader:
     this_month: str
     answers_for: Collection[str] | None
     known: Known
+    letters: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
 
     def rows(self, upload: Upload, problems: list[Problem], spend: Spend) -> Iterator[tuple]:
         """The observations of one file, in the order of `COLUMNS`; why it is not read further goes to `problems`."""
@@ -123,6 +131,7 @@ class _Reader:
                 yield from checker.observations(self._of_sheet(sheet, upload, problems), problems)
         except Refusal as refusal:
             problems.append(Problem(refusal.line, "", refusal.what, refusal.fix, upload.name, at, column=refusal.column))
+        self.letters.update({(upload.name, *key): letters for key, letters in checker.letters.items()})
 
     def _of_sheet(self, sheet: Sheet, upload: Upload, problems: list[Problem]) -> Iterator[Row]:
         if sheet.title == SETTINGS:

@@ -39,6 +39,12 @@ def damaged(ending: str = ".xlsx") -> Refusal:
     return Refusal("打不开这个工作簿，文件可能已损坏或加了密码。", f"在 Excel 里打开后另存为 {ending} 再试。")
 
 
+def end_where_nobody_reads_on(faults: int) -> None:
+    """Ends the reading of a file that has more faults than anybody reads."""
+    if faults > MOST_FAULTS:
+        raise Refusal(f"问题超过 {MOST_FAULTS} 处，后面的没有再看。", "先改正前面的问题，再导入一次。")
+
+
 @dataclass(frozen=True)
 class Formula:
     """A cell that holds a formula; `shown` is what Excel last made of it."""

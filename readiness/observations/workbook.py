@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from openpyxl.styles.numbers import is_date_format
 
 from readiness.observations import sheet_xml
+from readiness.observations.rows import said
 from readiness.observations.sheet import (
     LONGEST_TEXT,
     MOST_PARTS,
@@ -159,7 +160,7 @@ class _Book:
             nonlocal dated
             if element == "sheet":
                 relation = next((value for key, value in given.items() if key.endswith(":id")), "")
-                listed.append((given.get("name", "")[:64], given.get("state", "visible") != "visible", relation))
+                listed.append((said(given.get("name")), given.get("state", "visible") != "visible", relation))
             elif element == "workbookPr":
                 dated = given.get("date1904") in ("1", "true")
 
