@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts.fault_table import MOST, fault_rows, fault_table
 from pages.parts.listing import listing
-from pages.parts.person import person
+from pages.parts.person import writer
 from readiness.access import NotAllowed, Person
 from readiness.board import View
 from readiness.exports import csv
@@ -138,7 +138,7 @@ def confirm(view: View, reviewed: Review, kind: str) -> None:
 
 
 def _write(view: View, reviewed: Review, kind: str) -> str:
-    saved = submit(view.board.store, reviewed, person(), st.session_state.get(f"reason_{kind}", ""), view.board.configuration, kind)
+    saved = submit(view.board.store, reviewed, writer(), st.session_state.get(f"reason_{kind}", ""), view.board.configuration, kind)
     st.session_state["forms_taken"] = st.session_state.get("forms_taken", 0) + 1        # a new, empty uploader
     return f"已写入 {saved.rows} 行，数据版本 {saved.revision}。各页的得分已按新数据重新计算。"
 
