@@ -1,4 +1,4 @@
-# make run    install what is missing and serve the board at 127.0.0.1:8501
+# make run    install what is missing and serve the board at 127.0.0.1:8501, writing on for whoever sits here
 # make test   every test; make bench   the measurements; make lint   style; make clean   remove what was made here
 
 SHELL := /bin/bash
@@ -19,7 +19,7 @@ HAS_FONT := ls -d /usr/share/fonts/*/noto*/*CJK* /usr/share/fonts/*/*/*CJK* >/de
 .PHONY: run test bench lint clean
 
 run: $(VENV)/.run
-	$(BIN)/python -m streamlit run dashboard.py
+	READINESS_WRITE="$${READINESS_WRITE-here}" $(BIN)/python -m streamlit run dashboard.py
 
 test: $(VENV)/.test $(VENV)/.browser $(VENV)/.servers
 	$(BIN)/python -m pytest -n 2

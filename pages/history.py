@@ -18,9 +18,9 @@ from readiness.words import BATCH_KINDS
 
 TASKS = {"batches": "各批次", "cell": "一个数的来历", "between": "两个版本比较"}
 BATCH_COLUMNS = ["revision", "made_at", "batch_kind", "made_by", "rows", "reason_given", "files", "undone"]
-ROW_COLUMNS = ["unit_name", "indicator", "indicator_name", "part", "month", "value_before", "value", "base_before", "base", "remark",
+ROW_COLUMNS = ["unit_name", "indicator", "indicator_name", "part", "month", "value_before", "reported", "base_before", "base", "remark",
                "file", "sheet", "row"]  # fmt: skip
-CELL_COLUMNS = ["month", "part", "value", "base", "revision", "made_at", "made_by", "batch_kind", "reason_given", "remark", "file", "sheet", "row"]
+CELL_COLUMNS = ["month", "part", "reported", "base", "revision", "made_at", "made_by", "batch_kind", "reason_given", "remark", "file", "sheet", "row"]
 OPTIONAL = ("part", "base", "base_before", "remark", "sheet", "reason_given", "undone")
 HEIGHT = 420
 ROWS_SHOWN = 500
@@ -46,9 +46,9 @@ def in_words(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _undone(row: dict) -> str:
-    if row["undone_by"] == row["undone_by"]:
+    if pd.notna(row["undone_by"]):
         return f"已由版本 {row['undone_by']:.0f} 撤销"
-    return f"撤销版本 {row['undoes']:.0f}" if row["undoes"] == row["undoes"] else ""
+    return f"撤销版本 {row['undoes']:.0f}" if pd.notna(row["undoes"]) else ""
 
 
 def _used(table: pd.DataFrame, columns: list[str]) -> list[str]:
@@ -75,12 +75,12 @@ def draw_batch(view: View, revision: int, batch: pd.Series) -> None:
 
 def _draw_undo(view: View, revision: int, batch: pd.Series) -> None:
     who = person()
-    if who is None or not who.may_correct or batch["undone_by"] == batch["undone_by"]:
+    if who is None or not who.may_correct or pd.notna(batch["undone_by"]):
         return
     word = "恢复" if batch["kind"] == "undo" else "撤销"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        reason = st.text_input(f"为什么{word}", key="undo_reason", max_chars=300)
-        st.button(f"{word}这一批", key="undo", on_click=_undo, args=(view, revision, word), disabled=not reason.strip())
+        st.text_input(f"为什么{word}", key="undo_reason", max_chars=300)
+        st.button(f"{word}这一批", key="undo", on_click=_undo, args=(view, revision, word))
     st.caption(f"{word}也是一批：原来的数据都还在，以后被别的批次改过的数不动。")
 
 
@@ -103,7 +103,7 @@ def draw_cell(view: View) -> None:
     if table.empty:
         st.info("这个单位没有自己报过这一项。牵头、配合的部门看全县的数，由乡镇汇总的看各乡镇的数。")
         return
-    table = in_words(table)
+    table = in_words(table).assign(reported=table["value"])
     st.html(listing(table, _used(table, CELL_COLUMNS), [], HEIGHT, "这个数的来历", {}))
     _download(view, table.assign(unit=unit, indicator=item), ["unit", "indicator", *CELL_COLUMNS], f"数据来历_{units[unit]}_{item}")
 

@@ -1,4 +1,4 @@
-"""The same things from a shell: check, score, gaps, needs, import, explain, bridge, backtest, forms; a rubric's years, its workbook.
+"""The same things from a shell: check, score, gaps, needs, overdue, import, explain, bridge, backtest, forms; a rubric's years, its workbook.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
 """
@@ -19,6 +19,7 @@ from readiness.data_commands import import_
 from readiness.exports.machine import as_csv, as_json
 from readiness.file_commands import rubric_to_xlsx, schema, xlsx_to_rubric
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS, NEEDS_COLUMNS
+from readiness.health import OVERDUE_COLUMNS
 from readiness.problems import ProblemsFound, did_you_mean, report
 from readiness.rubric_change import changes
 from readiness.schema import FILES
@@ -58,9 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     gap = _command(commands, "gaps", gaps, "what is owed, what it takes, who owes it", data=True, as_of=True)
     need = _command(commands, "needs", needs, "what full marks take by year-end, beside the pace so far", data=True, as_of=True,
                     basis=False)
-    for one in (gap, need):
+    called = _command(commands, "overdue", overdue, "who has not reported what, and what hangs on it", data=True, as_of=True, basis=False)
+    for one in (gap, need, called):
         one.add_argument("--unit", nargs="+", metavar="ID", default=[])
-    for one in (scoring, gap, need):
+    for one in (scoring, gap, need, called):
         _choice(one, "--format", ("csv", "json"), "csv")
     into = _command(commands, "import", import_, "files into the store, whole or not at all")
     into.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -160,6 +162,13 @@ def needs(given: argparse.Namespace) -> int:
     """What full marks take, for all units or those named; of the whole year, so there is no basis to choose."""
     view = _view(given)
     return _print(_of_units(view, view.needs[NEEDS_COLUMNS], given.unit), given.format)
+
+
+def overdue(given: argparse.Namespace) -> int:
+    """What is due and was not reported, of all units, or of those named and those that are called for it."""
+    view = _view(given)
+    table, wanted = view.health.overdue[OVERDUE_COLUMNS], [_unit(view.board, word) for word in given.unit]
+    return _print(table[table[["unit", "call"]].isin(wanted).any(axis=1)] if wanted else table, given.format)
 
 
 def _of_units(view: View, table: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import Field
+
 from readiness.access import FILE as ACCESS_FILE
 from readiness.access import Access, read_access
 from readiness.county import County, read_county
@@ -24,9 +26,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(Setting):
-    """What `config/settings.yaml` holds.  `demo_data`: forms loaded into an empty store at the first start."""
+    """What `config/settings.yaml` holds.
+
+    `demo_data`: forms loaded into an empty store at the first start.  `report_by`: the day of the next month by which figures are due.
+    """
 
     demo_data: str = ""
+    report_by: int = Field(default=3, ge=1, le=28)
 
 
 @dataclass(frozen=True)

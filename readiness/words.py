@@ -31,7 +31,12 @@ COLUMNS: Mapping[str, str] = {
     "account": "责任类别", "charged": "承担欠分",
     "file": "文件", "sheet": "工作表", "row": "行", "letter": "列", "place": "位置", "written": "原值", "problem": "问题", "remedy": "怎么改",
     "revision": "数据版本", "made_at": "时间", "made_by": "经手人", "batch_kind": "方式", "reason_given": "原因", "rows": "行数", "files": "文件",
-    "undone": "撤销情况", "state": "变动", "base": "分母", "value_before": "原数值", "base_before": "原分母", "remark": "备注",
+    "undone": "撤销情况", "state": "变动", "reported": "数值", "base": "分母", "value_before": "原数值", "base_before": "原分母", "remark": "备注",
+    "call": "催谁编号", "call_name": "催谁", "call_kind": "类别", "since": "最早缺", "missing": "缺报次数", "periods": "缺哪几期",
+    "last_reported": "最近一次报数", "at_stake": "挂着的分", "county_at_stake": "全县连带", "department_at_stake": "部门连带", "due_day": "应报日期",
+    "note": "说明", "items": "欠报项", "words": "通话内容", "overdue": "是否逾期", "came": "报送时间", "days_late": "迟几天", "by": "经手账号",
+    "figure_before": "原数", "figure_after": "新数", "base_after": "新分母", "why": "更正理由", "figures": "已报数据",
+    "late": "迟报", "most_days_late": "最多迟几天", "corrected": "更正",
     "from": "起始月", "to": "截止月", "cause": "变化原因", "change": "影响总分", "opening": "起始总分", "closing": "截止总分",
 }
 
@@ -112,7 +117,7 @@ SETTINGS: Mapping[str, str] = {
     "forecast_yellow": "预计失分超过百分之几亮黄灯", "lost_red": "无法挽回的分超过百分之几亮红灯", "stuck_months": "黄灯连续几次没有好转转红灯",
     "overdue_red": "超过时限未完成亮红灯", "worse_red": "比上年同期差亮红灯", "unit_yellow": "单位红灯分值超过百分之几亮黄灯",
     "unit_red": "单位红灯分值超过百分之几亮红灯", "escalation": "红灯督办升级", "yellow_escalation": "黄灯督办升级",
-    "claim": "账号取自", "hours": "登录后几小时内可填报", "accounts": "账号", "role": "角色", "units": "填报单位",
+    "report_by": "次月几日前报送", "claim": "账号取自", "hours": "登录后几小时内可填报", "accounts": "账号", "role": "角色", "units": "填报单位",
 }
 
 # The settings whose values are code words, with what each means.
@@ -137,4 +142,5 @@ CHANGES: Mapping[str, str] = {
 # The columns whose cells are code words, with the words to show.
 CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "account": ACCOUNTS, "role": ROLES, "status": STATUSES, "light": LIGHTS, "basis": BASES,
                                           "outlook": OUTLOOKS, "state": STATES, "batch_kind": BATCH_KINDS, "figure_kind": FIGURE_KINDS,
+                                          "call_kind": KINDS, "frequency": FREQUENCIES,
                                           "what": CHANGES, "cause": CAUSES}

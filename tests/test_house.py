@@ -24,6 +24,7 @@ ORDER = [
     "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
     "bridge",                                               # what a total's change between two months is made of
     "tables", "gaps", "explanation", "closeup", "course",   # what is seen of it at one month, and of a year
+    "health",                                               # how well the figures come in
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "intake",                                               # how figures come in: looked at first, written after
     "charts", "exports", "template",                        # tables drawn and written; forms to be filled in
@@ -154,7 +155,7 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "needs", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema",
+    assert commands() == ["check", "score", "gaps", "needs", "overdue", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema",
                           "rubric-diff", "bridge", "backtest", "template"]
     with pytest.raises(SystemExit):
         main(["--help"])

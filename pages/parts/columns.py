@@ -10,7 +10,7 @@ POINTS = frozenset({"full_points", "points", "owed", "owed_on_100", "winnable", 
 PACES = frozenset({"pace", "recent_pace", "last_year_pace"})
 AMOUNTS = frozenset({"value", "target", "due", "baseline", "needed", "needed_per_month"}) | PACES
 COUNTS = frozenset({"number", "months_left", "age"})
-REPORTED = frozenset({"value_before", "base", "base_before"})
+REPORTED = frozenset({"reported", "value_before", "base", "base_before"})
 FIGURES = POINTS | AMOUNTS | COUNTS | REPORTED
 
 # Pixels: what the longest usual text takes on one line, or a sentence on two.
@@ -21,7 +21,8 @@ WIDTHS: Mapping[str, int] = {
     "owed_on_100": 80, "role": 80, "age": 76, "kind": 72, "due": 76, "rule": 110, "frequency": 84, "full_points": 62,
     "what": 80, "before": 310, "after": 310, "points": 62, "owed": 62, "value": 66, "target": 66,
     "file": 190, "sheet": 84, "row": 48, "letter": 40, "place": 150, "written": 110, "problem": 330, "remedy": 270,
-    "state": 60, "month": 76, "part": 110, "value_before": 76, "base_before": 76, "remark": 160, "reason_given": 220,
+    "state": 60, "revision": 76, "made_at": 132, "made_by": 120, "batch_kind": 76, "rows": 60, "files": 220, "undone": 120,
+    "reported": 76, "month": 76, "part": 110, "value_before": 76, "base_before": 76, "remark": 160, "reason_given": 220,
     "outlook": 108, "pace": 76, "recent_pace": 88, "last_year_pace": 88,
 }  # fmt: skip
 USUAL = 72

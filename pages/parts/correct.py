@@ -68,7 +68,7 @@ def _edited(before: pd.DataFrame, item: Indicator, key: str) -> pd.DataFrame:
     number = st.column_config.NumberColumn
     return st.data_editor(
         before, key=key, hide_index=True, width="stretch", height=min(38 + 35 * len(before), 560), disabled=["month", "part"],
-        column_order=shown, num_rows="fixed",
+        column_order=shown, num_rows="fixed", placeholder="",
         column_config={"month": "月份", "part": "分项", "value": number(f"数值（{item.measure}）"), "base": number("分母"),
                        "remark": st.column_config.TextColumn("备注", max_chars=200)},
     )  # fmt: skip

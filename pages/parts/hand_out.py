@@ -25,7 +25,7 @@ def draw_forms(view: View) -> None:
         st.download_button("下载全部单位的报表（每个单位一份，ZIP）", lambda: template.forms(view.board, month), type="primary",
                            file_name=template.zip_name(view.board, month), mime="application/zip", on_click="ignore")
     else:
-        _draw_one(view, month, whom, choose_kept(f"form_{whom}", FOR_WHOM[whom], units_to_ask(view, whom), who_place))
+        _draw_one(view, month, whom, choose_kept(f"form_{whom}", "单位" if whom == "unit" else "牵头部门", units_to_ask(view, whom), who_place))
     st.caption("只列这个月要报的指标；灰色的格子是上月、上年同期和目标，锁定不能改，白底的格子才填。填好后在“导入报表”里拖进来。")
 
 

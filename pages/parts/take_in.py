@@ -20,7 +20,7 @@ from readiness.store import CannotUndo, Overtaken
 from readiness.words import STATES
 
 KINDS_OF_FILE = ["xlsx", "csv"]
-ROW_COLUMNS = ["state", "unit_name", "indicator", "indicator_name", "part", "month", "value_before", "value", "base_before", "base",
+ROW_COLUMNS = ["state", "unit_name", "indicator", "indicator_name", "part", "month", "value_before", "reported", "base_before", "base",
                "remark", "file", "sheet", "row"]  # fmt: skip
 ROWS_SHOWN = 300
 HEIGHT = 420
@@ -119,7 +119,8 @@ def named(view: View, rows: pd.DataFrame) -> pd.DataFrame:
     units = {key: unit.name for key, unit in view.county.units.items()}
     names = {key: item.name for rubric in view.board.configuration.rubrics.values() for key, item in
              {**rubric.vetoes, **rubric.deductions, **rubric.bonus, **rubric.indicators}.items()}
-    return rows.assign(unit_name=rows["unit"].map(units), indicator_name=rows["indicator"].map(names).fillna(""))
+    return rows.assign(unit_name=rows["unit"].map(units), indicator_name=rows["indicator"].map(names).fillna(""),
+                       reported=rows["value"])
 
 
 def _draw_confirm(view: View, reviewed: Review, kind: str) -> None:
@@ -127,9 +128,8 @@ def _draw_confirm(view: View, reviewed: Review, kind: str) -> None:
         return
     needs_reason = bool(reviewed.doubts) or kind == "edit"
     label = "为什么更正" if kind == "edit" else "疑点核实的结果（必填）" if needs_reason else "说明（可不填）"
-    reason = st.text_input(label, key=f"reason_{kind}", max_chars=300, placeholder="例：已与河湾镇核实，5月新增一家企业")
-    st.button(f"确认写入 {reviewed.writes} 行", type="primary", key=f"confirm_{kind}", on_click=confirm, args=(view, reviewed, kind),
-              disabled=needs_reason and not reason.strip())
+    st.text_input(label, key=f"reason_{kind}", max_chars=300, placeholder="例：已与河湾镇核实，5月新增一家企业")
+    st.button(f"确认写入 {reviewed.writes} 行", type="primary", key=f"confirm_{kind}", on_click=confirm, args=(view, reviewed, kind))
 
 
 def confirm(view: View, reviewed: Review, kind: str) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from readiness.board import opening
+from readiness.board.health import Health
 from readiness.closeup import months_of, paths_of, place_of, places_of
 from readiness.county import County
 from readiness.course import boxes_of, ranks_of, scores_of
@@ -183,6 +184,11 @@ class View:
     def since_last_month(self) -> pd.DataFrame:
         """See `opening.since_last_month`."""
         return opening.since_last_month(self)
+
+    @cached_property
+    def health(self) -> Health:
+        """How well the figures come in."""
+        return Health(self)
 
     @cached_property
     def gaps(self) -> pd.DataFrame:

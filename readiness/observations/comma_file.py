@@ -20,7 +20,7 @@ _PAIR = "把多余的双引号删去；要保留的写成两个双引号。"
 
 def lines_of(raw: bytes, spend: Spend) -> Iterator[Line]:
     """The lines of a CSV, counted as Excel counts its rows: a line break within quotes makes no new one."""
-    feed = _Feed(decoded(raw), spend)
+    feed = _Feed(decoded(raw), len(raw), spend)
     records = csv.reader(feed, strict=True)
     number = 0
     try:
@@ -49,8 +49,9 @@ def decoded(raw: bytes) -> str:
 class _Feed:
     """Physical lines for the reader of records; refuses a record that takes more and more of them."""
 
-    def __init__(self, text: str, spend: Spend) -> None:
+    def __init__(self, text: str, size: int, spend: Spend) -> None:
         self._lines, self._spend, self.held = io.StringIO(text, newline=""), spend, 0
+        self._bytes = size / max(len(text), 1)      # of a character
 
     def __iter__(self) -> _Feed:
         return self
@@ -58,7 +59,7 @@ class _Feed:
     def __next__(self) -> str:
         line = next(self._lines)
         self.held += len(line)
-        self._spend(len(line))
+        self._spend(len(line) * self._bytes)
         if self.held > LONGEST_RECORD:
             raise csv.Error("record too long")
         return line

@@ -20,6 +20,7 @@ def told(row: Row, fault: Fault) -> Problem:
     """The fault at its place in the user's own file."""
     column = fault.column
     named = row.named.get(column) or HEADERS[column][0] if column else ""
-    place = " · ".join(filter(None, (said(row.cells.get("indicator")), named)))
+    whole_line = column in ("unit", "month") and "indicator" in row.lines       # the indicator stands above, the fault beside all of them
+    place = " · ".join(filter(None, ("" if whole_line else said(row.cells.get("indicator")), named)))
     return Problem(row.lines.get(column, row.line), place, fault.what, fault.fix, row.file, row.sheet,
                    column=row.columns.get(column, ""), value=said(row.cells.get(column), _LONGEST))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from readiness.observations import opening
 from readiness.observations.check import Checker
 from readiness.observations.layouts import rows_of, settings_of
 from readiness.observations.rows import Known, Row, said
-from readiness.observations.sheet import MOST_BYTES, Refusal, Sheet
+from readiness.observations.sheet import MOST_BYTES, Refusal, Sheet, Spend
 from readiness.observations.table import Observations
 from readiness.observations.upload import Progress, Upload, ignored
 from readiness.problems import Problem, ProblemsFound
@@ -86,10 +86,10 @@ class _Meter:
     """How far the reading of all files has come, told a hundred times at most."""
 
     def __init__(self, progress: Progress, sizes: list[int]) -> None:
-        self._progress, self._sizes, self._done, self._here, self._told = progress, sizes, 0, 0, 0.0
+        self._progress, self._sizes, self._done, self._here, self._told = progress, sizes, 0, 0.0, 0.0
         self._whole = max(sum(sizes), 1)
 
-    def spend(self, size: int) -> None:
+    def spend(self, size: float) -> None:
         """So much more of the file in hand is read."""
         self._here += size
         self._tell(min(self._here, self._sizes[0]))
@@ -99,7 +99,7 @@ class _Meter:
         self._done, self._here = self._done + self._sizes.pop(0), 0
         self._tell(0, last=not self._sizes)
 
-    def _tell(self, here: int, last: bool = False) -> None:
+    def _tell(self, here: float, last: bool = False) -> None:
         share = 1.0 if last else min((self._done + here) / self._whole, 0.99)
         if last or share >= self._told + _STEP:
             self._told = share
@@ -114,7 +114,7 @@ class _Reader:
     answers_for: Collection[str] | None
     known: Known
 
-    def rows(self, upload: Upload, problems: list[Problem], spend: Callable[[int], None]) -> Iterator[tuple]:
+    def rows(self, upload: Upload, problems: list[Problem], spend: Spend) -> Iterator[tuple]:
         """The observations of one file, in the order of `COLUMNS`; why it is not read further goes to `problems`."""
         checker, at = Checker(self.rubrics, self.county, self.this_month, self.answers_for), ""
         try:

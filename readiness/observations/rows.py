@@ -100,9 +100,9 @@ def heads_of(cells: Sequence[Any]) -> dict[str, int]:
 def twice(cells: Sequence[Any], heads: Mapping[str, int], line: int, page: Page) -> bool:
     """Tells every header that stands in a row twice; whether there was one."""
     words = {code: clean(cells[at]) for code, at in heads.items()}
-    again = [(at, word) for at, word in enumerate(map(clean, cells)) for code in heads if word == words[code] and at != heads[code]]
+    again = [(at, word) for at, word in enumerate(map(clean, cells)) for code in heads if word and word == words[code] and at != heads[code]]
     for at, word in again:
-        first = letter(heads[WORDS[word]])
+        first = letter(next(heads[code] for code in heads if words[code] == word))
         page.fault(line, "表头", f"表头“{word}”出现了两次（{first} 列和 {letter(at)} 列）。", "留一列，另一列改名或删去。", at, word)
     return bool(again)
 

@@ -23,7 +23,7 @@ MOST_FAULTS = 5_000               # of one file; beyond that nobody reads on
 
 Line: TypeAlias = tuple[int, list[Any]]     # its number in the user's own file; its cells from column A on, None where empty
 Figure = TypeVar("Figure")
-Spend: TypeAlias = Callable[[int], None]    # told how many bytes have been read
+Spend: TypeAlias = Callable[[float], None]  # told how many bytes have been read
 
 
 class Refusal(Exception):

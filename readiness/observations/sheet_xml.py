@@ -16,6 +16,7 @@ from readiness.observations.stream_xml import Budget, read_through
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _LAST_LINE = 1_048_576
+_FEBRUARY_1900 = 60
 _LAST_DAY = 2_958_466       # the serial number after 9999-12-31
 
 
@@ -139,6 +140,9 @@ class _Reader:
         return int(number) if abs(number) < 1e15 and number == int(number) else number
 
     def _date(self, days: float) -> Any:
+        """Excel counts a 29 February 1900 that never was, so that its first days lie one later."""
+        if days < _FEBRUARY_1900 and self.epoch.year < 1900:
+            days += 1
         try:
             return self.epoch + timedelta(seconds=round(days * 86_400))
         except OverflowError:

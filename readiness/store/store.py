@@ -17,6 +17,7 @@ from readiness.store.engine import address, connect, in_words, writing
 from readiness.store.opening import prepare
 from readiness.store.origin import Origin, Restored, Saved, SourceFile
 from readiness.store.refusal import DatabaseRefused
+from readiness.store.register import register
 from readiness.store.tables import batch, turn
 
 
@@ -134,6 +135,11 @@ class Store:
         """See `history.between`."""
         with self._reading() as connection:
             return history.between(connection, old, new)
+
+    def register(self, year: int, upto: int) -> pd.DataFrame:
+        """See `register.register`."""
+        with self._reading() as connection:
+            return register(connection, year, upto)
 
     def files_of(self, revision: int) -> list[SourceFile]:
         """See `history.files_of`."""

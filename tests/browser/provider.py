@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode
 
@@ -95,6 +96,20 @@ class Provider:
         return Starlette(routes=[
             Route("/.well-known/openid-configuration", self.metadata), Route("/jwks", self.jwks), Route("/logout", self.logout),
             Route("/authorize", self.authorize, methods=["GET", "POST"]), Route("/token", self.token, methods=["POST"])])
+
+
+def written_secrets(folder: Path, provider: Provider, site: str) -> Path:
+    """The file that tells a board at `site` of the provider."""
+    file = folder / "secrets.toml"
+    file.write_text(f"""\
+[auth]
+redirect_uri = "{site}/oauth2callback"
+cookie_secret = "one-that-only-the-tests-know-of"
+client_id = "{CLIENT}"
+client_secret = "{SECRET}"
+server_metadata_url = "{provider.url}/.well-known/openid-configuration"
+""")
+    return file
 
 
 def _is_client(authorization: str) -> bool:

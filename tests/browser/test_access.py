@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.provider import CLIENT, SECRET, Provider, provide
+from tests.browser.provider import CLIENT, Provider, provide, written_secrets
 from tests.browser.screen import ROOT, free_port, serve, wait_idle, words_on
 from tests.browser.test_shell import english
 
@@ -49,16 +49,9 @@ def access(configuration: Path) -> Path:
 def board(provider: Provider, configuration: Path, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A board that one logs in to."""
     folder, port = tmp_path_factory.mktemp("login"), free_port()
-    (folder / "secrets.toml").write_text(f"""\
-[auth]
-redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
-cookie_secret = "one-that-only-the-tests-know-of"
-client_id = "{CLIENT}"
-client_secret = "{SECRET}"
-server_metadata_url = "{provider.url}/.well-known/openid-configuration"
-""")
+    secrets = written_secrets(folder, provider, f"http://127.0.0.1:{port}")
     with serve(database_url, folder / "log.txt", port=port, READINESS_WRITE="login", READINESS_CONFIG=str(configuration),
-               STREAMLIT_SECRETS_FILES=str(folder / "secrets.toml")) as url:
+               STREAMLIT_SECRETS_FILES=str(secrets)) as url:
         yield url
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from readiness.observations.layouts.strangers import Strangers
 from readiness.observations.layouts.title import Title
 from readiness.observations.rows import (
+    WORDS,
     Page,
     Row,
     clean,
@@ -29,7 +31,9 @@ from readiness.observations.sheet import Formula, Line, letter, limited
 
 _HEAD = re.compile(r"(?:(\d{4})[-年/.])?(\d{1,2})(月?)份?(?:数值|完成数?|(分母))?", re.ASCII)
 _RUN_TOGETHER = re.compile(r"(20\d{2})(\d{2})(分母)?", re.ASCII)
-_NUMERALS = {f"{name}月": f"{at}月" for at, name in enumerate("一二三四五六七八九十", start=1)} | {"十一月": "11月", "十二月": "12月"}
+_NUMERAL = re.compile("^(十?[一二三四五六七八九十])(?=月)")
+_NUMERALS = {name: str(at) for at, name in enumerate(["", *"一二三四五六七八九十", "十一", "十二"]) if name}
+_OTHER_PERIOD = re.compile("累计|上月|本月|上年|去年|同期|当月|至|截|前|后|[-－—–~～]|合计")
 _FIGURE = "数据项"
 _FIXED = ("unit", "indicator", "part", "measure", "remark", "indicator_name")
 _FIGURES = {"": "value", "数值": "value", "分子": "value", "分母": "base"}
@@ -51,6 +55,7 @@ class Heads:
     fixed: dict[str, int]
     figure: int | None
     months: dict[int, Head]
+    strange: dict[int, str]
 
 
 def header(cells: Sequence[Any], title: Title) -> Heads | None:
@@ -63,7 +68,8 @@ def header(cells: Sequence[Any], title: Title) -> Heads | None:
     fixed = {code: at for code, at in found.items() if code in _FIXED}
     if title.unit and "unit" in fixed and "measure" not in fixed:      # the unit stands above, so this is what is measured in
         fixed["measure"] = fixed.pop("unit")
-    return Heads(fixed, figure, months) if months else None
+    strange = {at: word for at, cell in enumerate(cells) if at not in months and _may_be_a_month(word := clean(cell))}
+    return Heads(fixed, figure, months, strange) if months else None
 
 
 def rows(lines: Iterator[Line], heads: Heads, top: Line, title: Title, page: Page) -> Iterator[Row]:
@@ -82,11 +88,16 @@ def rows(lines: Iterator[Line], heads: Heads, top: Line, title: Title, page: Pag
     yield from figures if heads.figure is None else _paired(limited(figures))
 
 
+def _may_be_a_month(head: str) -> bool:
+    """Whether a head that is no month may have been meant for one; none at all may."""
+    return not head or "月" in head and head not in WORDS and not _OTHER_PERIOD.search(head)
+
+
 def _head(cell: Any) -> Head | None:
     if isinstance(cell, date):
         return Head(cell.year, cell.month, "value")
     text = narrow(clean(cell))
-    found = _HEAD.fullmatch(_NUMERALS.get(text, text))
+    found = _HEAD.fullmatch(_NUMERAL.sub(lambda name: _NUMERALS.get(name[0], name[0]), text))
     if found and (found[1] or found[3]):
         return Head(int(found[1] or 0), int(found[2]), "base" if found[4] else "value")
     found = _RUN_TOGETHER.fullmatch(text)
@@ -118,10 +129,13 @@ class _Reader:
         self.columns = letters(heads.fixed) | {code: title.place(code)[1] for code in given}
         self.above = {code: title.place(code)[0] for code in given}
         self.names = {at: f"{clean(top[1][at])}（{letter(at)} 列）" for at in heads.months}
+        self.bases = {(head.year, head.month): at for at, head in heads.months.items() if head.code == "base"}
+        self.strangers = Strangers(heads.strange, len(top[1]), (), top[0], page, "是哪个月", "表头写 1月 到 12月，或 2026年1月；不要的列删去。")
 
     def figures(self, line: Line) -> Iterator[Row]:
         """What a line says: numerator and denominator of a month together, where both stand in it."""
         number, cells = line
+        self.strangers.tell(cells)
         filled = {at: head for at, head in self.heads.months.items() if at < len(cells) and cells[at] is not None and cells[at] != ""}
         if not filled:
             return
@@ -130,12 +144,12 @@ class _Reader:
         faulty = has_formula(number, fixed, self.heads.fixed, self.page)
         if code is None or faulty:
             return
-        months: dict[str, dict[str, int]] = {}
+        months: dict[tuple[int, int], dict[str, int]] = {}
         for at, head in filled.items():
             if isinstance(cells[at], Formula):
                 self.page.formula(number, fixed.get("indicator"), self.names[at], at, cells[at])
             else:
-                months.setdefault(f"{head.year}-{head.month:02d}", {})[head.code if head.code == "base" else code] = at
+                months.setdefault((head.year, head.month), {})[head.code if head.code == "base" else code] = at
         for month, found in months.items():
             yield self._row(number, cells, fixed, month, found)
 
@@ -148,12 +162,13 @@ class _Reader:
             self.page.fault(line, place, f"“{said(word)}”看不懂。", "写 数值 或 分母。", at, word)
         return _FIGURES.get(word)
 
-    def _row(self, line: int, cells: Sequence[Any], fixed: dict[str, Any], month: str, found: dict[str, int]) -> Row:
-        figures = {code: cells[at] for code, at in found.items()}
-        at = next(iter(found.values()))
-        columns = {**self.columns, "month": letter(at), **{code: letter(at) for code, at in found.items()}}
-        named = {code: self.names[at] for code, at in found.items()}
-        return Row(self.page.file, self.page.sheet, line, "", {**self.given, **fixed, "month": month, **figures}, columns, self.above, named)
+    def _row(self, line: int, cells: Sequence[Any], fixed: dict[str, Any], month: tuple[int, int], found: dict[str, int]) -> Row:
+        """One figure.  A denominator that is wanting is looked for in its own column, where the month has one."""
+        places = {"base": self.bases[month], **found} if month in self.bases else found
+        columns = {**self.columns, "month": letter(next(iter(found.values()))), **letters(places)}
+        named = {code: self.names[at] for code, at in places.items()}
+        filled = {**self.given, **fixed, "month": f"{month[0]}-{month[1]:02d}", **{code: cells[at] for code, at in found.items()}}
+        return Row(self.page.file, self.page.sheet, line, "", filled, columns, self.above, named)
 
 
 def _paired(rows: Iterator[Row]) -> Iterator[Row]:

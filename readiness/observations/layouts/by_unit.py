@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from readiness.observations.layouts.strangers import Strangers, is_number
 from readiness.observations.layouts.title import Title
 from readiness.observations.rows import Known, Page, Row, clean, heads_of, letters, narrow, picked, said, twice
 from readiness.observations.sheet import Formula, Line, letter
@@ -20,9 +21,8 @@ _UNIT_WORDS = ("单位名称", "乡镇", "乡镇名称", "乡镇（街道）", "
 _TOTALS = ("合计", "小计", "总计", "平均", "平均值", "全县合计")
 _NO_FIGURES = ("序号", "排名", "名次", "联系电话", "电话", "手机", "联系人", "填报人", "填报时间", "填报日期", "总分", "得分", "合计")
 _BELOW = ("", "分项", "数据项", "计量单位", "单位", "指标名称")
-_ID = re.compile(r"([A-Za-z]{1,4}[-_]?\d{1,4}[a-z]?)(?![A-Za-z0-9])")
+_ID = re.compile(r"([A-Za-z]{1,4}[-_]?\d{1,4}[a-z]?)(?![A-Za-z0-9.])")
 _BETWEEN = " ·・.、:：-—_/()（）[]【】"
-_NUMBER = re.compile(r"[+-]?[\d.,，]+(?:[eE][+-]?\d+)?%?")
 _FIXED = ("unit", "month", "remark")
 _ROWS_BELOW = 3
 
@@ -114,7 +114,7 @@ def rows(lines: Iterator[Line], heads: Heads, top: Line, title: Title, page: Pag
     if any([twice(cells, heads.fixed, number, page), _no_month(heads, given, number, page)]):
         return
     lines = _below(lines, heads, page.known)
-    reader = _Reader(heads, number, title, given, page)
+    reader = _Reader(heads, top, title, given, page)
     if not reader.doubled(cells):
         for line in lines:
             yield from reader.rows(line)
@@ -144,7 +144,7 @@ def _belongs(cells: Sequence[Any], heads: Heads) -> bool:
     at = heads.fixed["unit"]
     label = clean(cells[at]) if at < len(cells) else ""
     under = [cell for at, cell in enumerate(cells) if cell is not None and cell != "" and (at in heads.asked or at in heads.strange)]
-    return label in _BELOW and bool(under) and all(isinstance(cell, str) and not _NUMBER.fullmatch(narrow(clean(cell))) for cell in under)
+    return label in _BELOW and bool(under) and all(isinstance(cell, str) and not is_number(cell) for cell in under)
 
 
 def _take_below(cells: Sequence[Any], heads: Heads, known: Known) -> None:
@@ -174,17 +174,20 @@ def _name_below(asked: Asked, label: str, word: str, known: Known) -> None:
 class _Reader:
     """Lines taken apart into figures; a column's figures and their denominators are brought together."""
 
-    def __init__(self, heads: Heads, top: int, title: Title, given: dict[str, str], page: Page) -> None:
+    def __init__(self, heads: Heads, line: Line, title: Title, given: dict[str, str], page: Page) -> None:
+        top = line[0]
         self.heads, self.top, self.title, self.given, self.page = heads, top, title, given, page
         self.groups: dict[tuple[str, str], dict[str, int]] = {}
         self.columns = letters(heads.fixed) | {code: title.place(code)[1] for code in given}
         self.above = {code: title.place(code)[0] for code in given} | dict.fromkeys(("indicator", "part", "measure"), top)
-        self.told: set[int] = set()
+        strange = {at: word for at, word in heads.strange.items() if word not in _NO_FIGURES}
+        explained = {*heads.asked, *heads.fixed.values()}
+        self.strangers = Strangers(strange, len(line[1]), explained, top, page, "是哪个指标", "表头写指标编号，如 C03、“C05·分项”、“I01 分母”；不要的列删去。")
 
     def doubled(self, cells: Sequence[Any]) -> bool:
         """Gathers the columns of each figure; tells two of the same."""
         before = len(self.page.problems)
-        for at, asked in self.heads.asked.items():
+        for at, asked in sorted(self.heads.asked.items()):
             group = self.groups.setdefault((asked.indicator, asked.part), {})
             if group.setdefault(asked.code, at) != at:
                 word = clean(cells[at]) if at < len(cells) else ""
@@ -198,11 +201,11 @@ class _Reader:
         fixed = picked(cells, self.heads.fixed)
         if clean(fixed.get("unit")) in _TOTALS:
             return
-        self._tell_strange(number, cells)
+        self.strangers.tell(cells)
         for (indicator, part), group in self.groups.items():
             found = {code: at for code, at in group.items() if at < len(cells) and cells[at] is not None and cells[at] != ""}
             if found and not self._formula(number, indicator, cells, found, fixed):
-                yield self._row(number, cells, fixed, indicator, part, found)
+                yield self._row(number, cells, fixed, (indicator, part), found)
 
     def _formula(self, line: int, indicator: str, cells: Sequence[Any], found: dict[str, int], fixed: dict[str, Any]) -> bool:
         places = [*found.values(), *(self.heads.fixed[code] for code in fixed)]
@@ -211,24 +214,10 @@ class _Reader:
             self.page.formula(line, indicator if at in found.values() else "", f"{letter(at)} 列", at, cells[at])
         return bool(formulas)
 
-    def _row(self, line: int, cells: Sequence[Any], fixed: dict[str, Any], indicator: str, part: str, found: dict[str, int]) -> Row:
-        at = next(iter(found.values()))
-        measure = self.heads.asked[at].measure
-        figures = {code: cells[place] for code, place in found.items()}
-        columns = {**self.columns, **dict.fromkeys(("indicator", "part", "measure"), letter(at)), **{code: letter(to) for code, to in found.items()}}
-        named = {code: f"{letter(to)} 列" for code, to in found.items()}
-        said_of = {"indicator": indicator, **({"part": part} if part else {}), **({"measure": measure} if measure else {})}
-        return Row(self.page.file, self.page.sheet, line, self.title.declared, {**self.given, **fixed, **said_of, **figures}, columns,
-                   self.above, named)
-
-    def _tell_strange(self, line: int, cells: Sequence[Any]) -> None:
-        """Tells, once, a column of numbers that nobody can say the indicator of."""
-        for at, word in self.heads.strange.items():
-            cell = cells[at] if at < len(cells) else None
-            if at in self.told or word in _NO_FIGURES or cell is None or isinstance(cell, bool) or not _NUMBER.fullmatch(narrow(clean(cell))):
-                continue
-            self.told.add(at)
-            what = f"{letter(at)} 列“{said(word)}”有数，看不出是哪个指标。" if word else f"{letter(at)} 列有数，没有表头。"
-            self.page.fault(self.top, "表头", what, "表头写指标编号，如 C03、“C05·分项”、“I01 分母”；不要的列删去。", at, word)
-
-
+    def _row(self, line: int, cells: Sequence[Any], fixed: dict[str, Any], key: tuple[str, str], found: dict[str, int]) -> Row:
+        at, group = next(iter(found.values())), self.groups[key]
+        of = {"indicator": key[0], "part": key[1], "measure": self.heads.asked[at].measure}
+        columns = {**self.columns, **dict.fromkeys(of, letter(at)), **{code: letter(place) for code, place in group.items()}}
+        named = {code: f"{letter(place)} 列" for code, place in group.items()}
+        filled = {**self.given, **fixed, **{code: word for code, word in of.items() if word}, **{code: cells[place] for code, place in found.items()}}
+        return Row(self.page.file, self.page.sheet, line, self.title.declared, filled, columns, self.above, named)
