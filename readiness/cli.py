@@ -15,11 +15,12 @@ import pandas as pd
 
 from readiness.board import DEFAULT_BASIS, Board, View, open_board, read
 from readiness.configuration import Configuration, default_folder, load_configuration
-from readiness.data_commands import backup, history, import_, restore, undo
+from readiness.data_commands import backup, history, restore, undo
 from readiness.exports.machine import as_csv, as_json
 from readiness.file_commands import rubric_to_xlsx, schema, xlsx_to_rubric
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS, NEEDS_COLUMNS
 from readiness.health import OVERDUE_COLUMNS
+from readiness.import_command import import_
 from readiness.problems import ProblemsFound, did_you_mean, report
 from readiness.rubric_change import changes
 from readiness.schema import FILES
@@ -66,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
         _choice(one, "--format", ("csv", "json"), "csv")
     into = _command(commands, "import", import_, "files into the store, whole or not at all")
     into.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    into.add_argument("--preview", action="store_true", help="what would become of every row; nothing is written")
+    into.add_argument("--accept", metavar="REASON", default="", help="why what looks doubtful is right; kept with the figures")
+    into.add_argument("--marked", type=Path, metavar="DIR", default=None, help="copies of the files with faults in red and doubts in yellow")
+    _choice(into, "--format", ("csv", "json"), "csv")
     past = _command(commands, "history", history, "who reported what, when and why: every batch, or all that one cell ever held")
     past.add_argument("--unit", metavar="ID")
     past.add_argument("--indicator", metavar="ID")

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from readiness import template
 from readiness.observations import read_forms
+from readiness.problems import ProblemsFound
 from readiness.rubric.indicator import PERIOD_MONTHS
 from readiness.template import NoForm
 from tests.small import Small, fires, item, level
@@ -126,6 +127,14 @@ def test_a_form_filled_in_with_the_last_reports_comes_back_as_just_those(board, 
         assert repr(sorted(got.items())) == repr(sorted(expected.items())), unit
         filled += len(got)
     assert filled > 500
+
+
+def test_a_form_made_by_another_rubric_is_refused(board, tmp_path):
+    book = form_of(board, unit="T02")
+    next(row for row in book[IDS].iter_rows() if row[0].value == "rubric")[1].value = "old"
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(ProblemsFound, match="这份报表是按“old”细则出的"):
+        read_forms([tmp_path / "x.xlsx"], board.configuration.rubrics, board.configuration.county, TODAY)
 
 
 def test_an_empty_form_is_read_as_nothing_and_without_a_fault(board, tmp_path):
@@ -267,6 +276,17 @@ def test_where_a_rule_knows_words_a_list_offers_one_for_each_figure():
     assert check_on(one(book, "K", "文件")["数值"]).formula1 == '"是,否"'
     assert "优、良、差" in check_on(one(book, "G")["数值"]).error
     assert one(book, "G")["上期数值"].value == "良"
+
+
+def test_a_list_that_excel_could_not_hold_is_told_and_not_enforced():
+    many = {f"第{place}等的一个很长很长的名称": 50 - place for place in range(30)}
+    comma = {"好,很好": 5, "差\x07": 0}
+    county = Small({key: level(grades[next(iter(grades))], measure="级", rule={"type": "grade_map", "grades": grades})
+                    for key, grades in (("A", many), ("B", comma))})
+    for key in "AB":
+        rule = check_on(one(form_of(county.board, unit="T01"), key)["数值"])
+        assert rule.type is None and rule.formula1 is None
+        assert rule.prompt and len(rule.prompt) <= 255
 
 
 def test_a_numerator_and_its_denominator_hold_each_other(county):

@@ -80,13 +80,8 @@ def _told(view: View, reviewed: Review, problems: Sequence, word: str) -> None:
         st.download_button(f"下载{word}清单 (CSV)", lambda: csv.write(fault_rows(problems), view.as_of, view.basis, view.fingerprint),
                            file_name=view.file_name(f"{word}清单", "csv"), mime="text/csv", on_click="ignore", key=f"list {word}")
         for at, upload in enumerate(reviewed.uploads):
-            if any(one.file == upload.name and one.line for one in problems) and not _refused_whole(reviewed, upload):
+            if any(one.file == upload.name for one in problems) and reviewed.markable(upload):
                 _draw_marked(reviewed, upload, f"marked {word} {at}")
-
-
-def _refused_whole(reviewed: Review, upload: Upload) -> bool:
-    """A file that could not be read has no copy to mark."""
-    return any(one.file == upload.name and not one.line and not one.sheet for one in reviewed.problems)
 
 
 def _draw_marked(reviewed: Review, upload: Upload, key: str) -> None:

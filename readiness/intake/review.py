@@ -57,6 +57,12 @@ class Review:
         """How many rows would be written."""
         return len(self.observations.table)
 
+    def markable(self, upload: Upload) -> bool:
+        """Whether there is a row to mark in a file: not where all is well, nor where it could not be opened."""
+        told = [problem for problem in (*self.problems, *self.doubts) if problem.file == upload.name]
+        whole = any(not problem.line and not problem.sheet for problem in told)
+        return not whole and any(problem.line for problem in told)
+
     @cached_property
     def observations(self) -> Observations:
         """The rows that would be written."""

@@ -21,7 +21,8 @@ from readiness.observations.upload import Progress, Upload, ignored
 from readiness.problems import Problem, ProblemsFound
 from readiness.rubric import Rubric
 
-NOT_FORMS = ("填报说明", "问题清单")     # sheets that say how a form is filled in, and what was wrong with it
+GUIDE = "填报说明"               # a sheet that says how a form is filled in
+NOT_FORMS = (GUIDE, "问题清单")   # and one that says what was wrong with it
 SETTINGS = "_readiness"         # a hidden sheet on which a form says of itself what it was made for
 _STEP = 0.01
 
@@ -37,7 +38,7 @@ class Reading:
 def read_forms(paths: Iterable[Path], rubrics: Mapping[int, Rubric], county: County, today: date) -> Observations:
     """The observations in all files; raises `ProblemsFound` with every fault of every row."""
     problems: list[Problem] = []
-    uploads = [upload for path in paths if (upload := _from_disk(Path(path), problems))]
+    uploads = [upload for path in paths if (upload := from_disk(Path(path), problems))]
     reading = read_uploads(uploads, rubrics, county, today)
     if problems or reading.problems:
         raise ProblemsFound([*problems, *reading.problems])
@@ -60,7 +61,8 @@ def read_uploads(uploads: Iterable[Upload], rubrics: Mapping[int, Rubric], count
     return Reading(Observations.joined(read), tuple(problems))
 
 
-def _from_disk(path: Path, problems: list[Problem]) -> Upload | None:
+def from_disk(path: Path, problems: list[Problem]) -> Upload | None:
+    """The file at a path, with at most a byte more than may be read; None, and a problem, where there is none."""
     if not path.is_file():
         problems.append(Problem(0, "", "找不到这个文件。", "核对文件名和所在文件夹。", path.name))
         return None

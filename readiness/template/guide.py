@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-TITLE = "填报说明"
 _DAY = 3        # of the month after
 
 

@@ -15,15 +15,16 @@ from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from readiness.observations.reading import GUIDE, SETTINGS
 from readiness.template import looks
 from readiness.template.asked import Asked
 from readiness.template.checks import Check, base_check, remark_check, value_check
-from readiness.template.guide import TITLE, Heading, lines
+from readiness.template.guide import Heading, lines
 from readiness.template.known import Beside, Known
-from readiness.template.looks import LINE, lines_of, put
+from readiness.template.looks import LINE, lines_of, put, writable
 from readiness.template.words import choices, measure, range_of, what_to_write
 
-FIGURES, EVENTS, IDS = "月报", "加分扣分否决", "_readiness"
+FIGURES, EVENTS = "月报", "加分扣分否决"
 FIRST_ROW = 4
 _NOTE = "只填黄色的格。没有发生填 0，没有数据就空着。怎样填见工作表“填报说明”。"
 _EVENT_NOTE = "发生了才填，填本月发生的次数；没有发生的行空着。"
@@ -43,8 +44,8 @@ def workbook(heading: Heading, figures: Sequence[Asked], events: Sequence[Asked]
     for title, asked, columns, note in ((FIGURES, figures, tuple(_WIDTHS), _NOTE), (EVENTS, events, _OF_EVENTS, _EVENT_NOTE)):
         if asked:
             _Sheet(book.create_sheet(title), columns, heading, known).fill(asked, note)
-    _guide(book.create_sheet(TITLE), heading)
-    _hidden(book.create_sheet(IDS), ids)
+    _guide(book.create_sheet(GUIDE), heading)
+    _hidden(book.create_sheet(SETTINGS), ids)
     return book
 
 
@@ -131,12 +132,13 @@ def _shown(number: float, words: Mapping[float, str] | None = None) -> float | i
 
 
 def _validation(check: Check, cells: Sequence[str]) -> DataValidation:
-    rule = DataValidation(check.kind or None, operator=check.operator, formula1=check.first, formula2=check.second, allow_blank=True,
+    first = check.first and writable(check.first)
+    rule = DataValidation(check.kind or None, operator=check.operator, formula1=first, formula2=check.second, allow_blank=True,
                           sqref=MultiCellRange(" ".join(cells)))
     if check.told:
-        rule.showInputMessage, rule.promptTitle, rule.prompt = True, "填什么", check.told[:255]
+        rule.showInputMessage, rule.promptTitle, rule.prompt = True, "填什么", writable(check.told)[:255]
     if check.refused:
-        rule.showErrorMessage, rule.errorTitle, rule.error = True, "请核对", check.refused[:225]
+        rule.showErrorMessage, rule.errorTitle, rule.error = True, "请核对", writable(check.refused)[:225]
     return rule
 
 
