@@ -20,7 +20,7 @@ def run(tmp_path, monkeypatch, capsys, new_database):
     """run("score", …) → exit code, what was printed, what went to stderr; three imports are in the store of `run.url`."""
     url = new_database("sqlite")
     config = tmp_path / "config"
-    Small({"L": level()}).write(config)
+    Small({"L": level()}, {"T01": {"name": "河湾镇"}, "T02": {"name": "青石镇"}}).write(config)
     monkeypatch.setenv("READINESS_CONFIG", str(config))
     monkeypatch.setenv("READINESS_DATABASE_URL", url)
 
