@@ -119,6 +119,7 @@ def test_a_single_figure_is_mended_in_the_table_with_a_reason(go, url_of_store):
     page.keyboard.press("Control+A")
     page.keyboard.type("3")
     page.keyboard.press("Enter")
+    page.wait_for_timeout(3000); page.screenshot(path="/tmp/me/e3.png")
     expect(page.get_by_role("region", name="会写入的数据")).to_be_visible()
     wait_idle(page)
     row, = rows_on(page, "会写入的数据")
