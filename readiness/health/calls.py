@@ -10,6 +10,8 @@ import pandas as pd
 from readiness.numbers import TOLERANCE, shown
 from readiness.words import KINDS
 
+ITSELF = "数值"           # the figure beside its parts, as forms call it
+
 
 @dataclass(frozen=True)
 class Call:
@@ -59,10 +61,10 @@ def _hanging(kind: str, mine: float, county: float) -> str:
 
 
 def _until(own: pd.DataFrame, earlier: int) -> str:
-    """最晚6月3日前报齐；其中 3 项早就该报，最早的从2026年4月起。"""
+    """最晚6月3日前报齐。其中 3 项此前就该报，最早的从4月缺起。"""
     last = own["due_day"].max()
     since = own["since"].min()
-    before = f"其中 {earlier} 项不止这一期，最早的从{int(since[5:])}月就缺。" if earlier else ""
+    before = f"其中 {earlier} 项此前就该报，最早的从{int(since[5:])}月缺起。" if earlier else ""
     return f"最晚{int(last[5:7])}月{int(last[8:])}日前报齐。{before}"
 
 
@@ -78,8 +80,8 @@ def _lines(own: pd.DataFrame) -> Iterator[str]:
 def _periods(rows: pd.DataFrame) -> Iterator[str]:
     """缺 4月、5月, or with the parts that lack them."""
     for periods, alike in rows.groupby("periods", sort=False):
-        parts = "、".join(part for part in alike["part"] if part)
-        yield f"缺 {periods}" + (f"（{parts}）" if parts else "")
+        parts = "、".join(part or ITSELF for part in alike["part"])
+        yield f"缺 {periods}" + (f"（{parts}）" if parts != ITSELF else "")
 
 
 def kinds_at_stake(overdue: pd.DataFrame) -> dict[str, float]:
