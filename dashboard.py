@@ -26,5 +26,6 @@ st.navigation(
         st.Page("pages/rubric_years.py", title="细则变化", url_path="rubric_years"),
         # The default page answers at / alone; a link to /overview must find it too.
         st.Page("pages/overview.py", title="总览", url_path="overview", visibility="hidden"),
-    ]
+    ],
+    expanded=True,
 ).run()
