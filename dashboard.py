@@ -27,5 +27,5 @@ st.navigation(
         # The default page answers at / alone; a link to /overview must find it too.
         st.Page("pages/overview.py", title="总览", url_path="overview", visibility="hidden"),
     ],
-    expanded=True,          # else the last pages hide behind 再显示 3 页
+    expanded=True,
 ).run()

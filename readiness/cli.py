@@ -15,6 +15,7 @@ import pandas as pd
 
 from readiness.board import DEFAULT_BASIS, Board, View, open_board, read
 from readiness.configuration import Configuration, default_folder, load_configuration
+from readiness.data_commands import backup, history, restore, undo
 from readiness.exports.machine import as_csv, as_json
 from readiness.file_commands import rubric_to_xlsx, schema, xlsx_to_rubric
 from readiness.gaps import FIRST_COLUMNS, MORE_COLUMNS, NEEDS_COLUMNS
@@ -24,7 +25,7 @@ from readiness.problems import ProblemsFound, did_you_mean, report
 from readiness.rubric_change import changes
 from readiness.schema import FILES
 from readiness.template_command import template
-from readiness.usage import Parser, Usage, a_month, a_unit, a_year, one_of
+from readiness.usage import Parser, Usage, a_day, a_month, a_number, a_unit, a_year, one_of
 from readiness.words import BOXES
 from readiness.year import BASES
 
@@ -70,6 +71,19 @@ def _parser() -> argparse.ArgumentParser:
     into.add_argument("--accept", metavar="REASON", default="", help="why what looks doubtful is right; kept with the figures")
     into.add_argument("--marked", type=Path, metavar="DIR", default=None, help="copies of the files with faults in red and doubts in yellow")
     _choice(into, "--format", ("csv", "json"), "csv")
+    past = _command(commands, "history", history, "who reported what, when and why: every batch, or all that one cell ever held")
+    past.add_argument("--unit", metavar="ID")
+    past.add_argument("--indicator", metavar="ID")
+    _choice(past, "--format", ("csv", "json"), "csv")
+    back = _command(commands, "undo", undo, "put back what counted before a batch; of an undo: do it again", config=False)
+    back.add_argument("revision", type=a_number, metavar="REVISION")
+    back.add_argument("--reason", required=True, metavar="WORDS")
+    saved = _command(commands, "backup", backup, "everything in the database into one file, while others work", config=False)
+    saved.add_argument("result", type=Path, metavar="FILE")
+    saved.add_argument("--overwrite", action="store_true", help="write over FILE where it is there already")
+    again = _command(commands, "restore", restore, "a backup into an empty database, all of it or nothing", config=False)
+    again.add_argument("source", type=Path, metavar="FILE")
+    again.add_argument("--replace", action="store_true", help="in the place of what the database holds, once a copy of that is put aside")
     why = _command(commands, "explain", explain, "the arithmetic of one cell, to the row of the file", data=True, as_of=True)
     why.add_argument("unit", metavar="UNIT")
     why.add_argument("indicator", metavar="INDICATOR")
@@ -87,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     apart.add_argument("unit", metavar="UNIT")
     for name, dest in (("--from", "since"), ("--to", "until")):
         apart.add_argument(name, dest=dest, metavar="YYYY-MM", type=a_month, required=True)
+    _known(apart)
     _choice(apart, "--basis", tuple(BASES), DEFAULT_BASIS)
     _choice(apart, "--format", ("csv", "json"), "csv")
     tested = _command(commands, "backtest", backtest, "what the forecast said in a year that is over, beside what came", data=True)
@@ -129,8 +144,13 @@ def _command(commands, name: str, run, words: str, data: bool = False, as_of: bo
         parser.add_argument("--as-of", metavar="YYYY-MM", default=None)
         if basis:
             _choice(parser, "--basis", tuple(BASES), DEFAULT_BASIS)
+        _known(parser)
         parser.add_argument("--rubric", type=a_year, metavar="YYYY", default=None, help="by the rubric of this year, not the data's own")
     return parser
+
+
+def _known(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--known", type=a_day, metavar="YYYY-MM-DD", default=None, help="the figures as they were known at the end of that day")
 
 
 def check(given: argparse.Namespace) -> int:
@@ -194,10 +214,22 @@ def explain(given: argparse.Namespace) -> int:
 
 def _board(given: argparse.Namespace) -> Board:
     """The board, which has figures."""
-    board = open_board(given.config, given.data)
+    board = _opened(given)
     if not board.months:
         raise Usage("还没有数据。先用 import 导入报表，或用 --data 指定文件。")
     return board
+
+
+def _opened(given: argparse.Namespace) -> Board:
+    """The board, as it was known on a day where one is named."""
+    day = getattr(given, "known", None)
+    if day and given.data:
+        raise Usage("--known 看的是数据库里当时的数据，不能和 --data 一起用。")
+    board = open_board(given.config, given.data)
+    then = board.known_on(day) if day else board
+    if not then.revision and day:
+        raise Usage(f"{day} 还没有导入过数据。")
+    return then
 
 
 def _view(given: argparse.Namespace) -> View:
@@ -236,7 +268,7 @@ def rubric_diff(given: argparse.Namespace) -> int:
 
 def bridge(given: argparse.Namespace) -> int:
     """A row for each cause and indicator that moved a unit's total between two months."""
-    board = open_board(given.config, given.data)
+    board = _opened(given)
     unit = _unit(board, given.unit)
     if given.since >= given.until:
         raise Usage(f"--from {given.since} 不早于 --to {given.until}。")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -57,6 +58,21 @@ def a_year(word: str) -> int:
     if not re.fullmatch(r"[0-9]{4}", word):
         raise Usage(f"“{word}”不是年份，写成 2026。")
     return int(word)
+
+
+def a_number(word: str) -> int:
+    """A whole number, as batches are counted."""
+    if not re.fullmatch(r"[0-9]{1,9}", word):
+        raise Usage(f"“{word}”不是批次号，写成 12 这样的数。")
+    return int(word)
+
+
+def a_day(word: str) -> date:
+    """A day of the calendar."""
+    try:
+        return datetime.strptime(word, "%Y-%m-%d").date()
+    except ValueError:
+        raise Usage(f"“{word}”不是日期，写成 2026-06-03。") from None
 
 
 def a_month(word: str) -> str:

@@ -155,7 +155,8 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "needs", "overdue", "import", "explain", "rubric-to-xlsx", "xlsx-to-rubric", "schema",
+    assert commands() == ["check", "score", "gaps", "needs", "overdue", "import", "history", "undo", "backup", "restore", "explain",
+                          "rubric-to-xlsx", "xlsx-to-rubric", "schema",
                           "rubric-diff", "bridge", "backtest", "template"]
     with pytest.raises(SystemExit):
         main(["--help"])

@@ -26,6 +26,7 @@ from readiness.store import Origin, SourceFile, Store
 from readiness.year import Cube, cube_of
 
 DEFAULT_BASIS = "forecast"
+EARLIER_KEPT = 8          # boards as they were known, each with all that was reckoned of it
 
 
 def database_url() -> str:
@@ -51,6 +52,8 @@ class Board:
     _views: dict[tuple[str, str, int], View] = field(default_factory=dict, repr=False)
     _bridges: dict[tuple[str, str, str], Bridge] = field(default_factory=dict, repr=False)
     _earlier: dict[int, Board] = field(default_factory=dict, repr=False)
+    _newest: Board | None = field(default=None, repr=False)       # of a board as it was known: the one that it was asked of
+    restored: int = 0                                             # see `Store.state`
 
     @property
     def county_name(self) -> str:
@@ -61,7 +64,7 @@ class Board:
         """Whether the store or the configuration has changed since this board was opened; cheap enough to ask each time."""
         if stamp_of(self.configuration.folder) != self.configuration.stamp:
             return True
-        return self.store is not None and self.store.revision() != self.revision
+        return self.store is not None and self.store.state() != (self.revision, self.restored)
 
     @cached_property
     def months(self) -> list[str]:
@@ -156,21 +159,27 @@ class Board:
 
     def when_newest(self, month: str) -> Board | None:
         """The figures as they were known when `month` was the newest; None where the store does not tell."""
-        revision = self.store and self.store.revision_ending(month, self.revision)
+        store = (self._newest or self).store
+        revision = store and store.revision_ending(month, self.revision)
         return self.as_known(revision) if revision else None
 
     def known_on(self, day: date) -> Board | None:
         """The figures as they were known at the end of a day; None where the store does not tell."""
-        return self.as_known(self.store.revision_on(day)) if self.store else None
+        store = (self._newest or self).store
+        return self.as_known(min(store.revision_on(day), self.revision)) if store else None
 
     def as_known(self, revision: int) -> Board:
-        """The figures as they were known at a revision, to be read and not written to; reckoned once."""
+        """The figures as they were known at a revision, to be read and not written to; the last few are kept."""
         if revision == self.revision:
             return self
+        if self._newest:
+            return self._newest.as_known(revision)
         with self._lock:
-            if revision not in self._earlier:
-                self._earlier[revision] = Board(self.configuration, self.store.observations(revision), revision)
-            return self._earlier[revision]
+            known = self._earlier.pop(revision, None) or Board(self.configuration, self.store.observations(revision), revision, _newest=self)
+            self._earlier[revision] = known
+            if len(self._earlier) > EARLIER_KEPT:
+                del self._earlier[next(iter(self._earlier))]
+            return known
 
     @cached_property
     def batches(self) -> pd.DataFrame:
@@ -190,7 +199,8 @@ def open_board(folder: Path | None = None, files: Iterable[Path] | None = None) 
     store = Store(database_url())
     if store.revision() == 0 and configuration.settings.demo_data:
         load_demo(configuration, store)
-    return Board(configuration, store.observations(), store.revision(), store)
+    revision, restored = store.state()                # asked first: what comes in meanwhile makes the board stale, not wrong
+    return Board(configuration, store.observations(revision), revision, store, restored=restored)
 
 
 def read(configuration: Configuration, files: Iterable[Path]) -> Observations:

@@ -29,7 +29,7 @@ from readiness.problems import Problem
 from readiness.rubric import Rubric
 
 Letters = Mapping[tuple[str, ...], tuple[str, str]]
-TENFOLD = 10.0
+TENFOLD, HANDFUL = 10.0, 5.0
 PERIODS: Mapping[int, str] = {3: "每季度", 6: "每半年", 12: "每年"}
 
 
@@ -64,9 +64,9 @@ def _fraction(table: pd.DataFrame) -> pd.Series:
 
 
 def _cumulative(table: pd.DataFrame) -> pd.Series:
-    """At least what the months before add up to and well over any of them, in the third month or later."""
+    """At least what the months before add up to and well over any of them, in the third month or later; not of a mere handful."""
     sums = (table["accumulate"] == "sum") & (table["at"] % 12 >= 2)
-    return sums & (table["so_far"] > 0) & (table["value"] >= table["so_far"]) & (table["value"] >= 3 * table["most"])
+    return sums & (table["value"] >= HANDFUL) & (table["so_far"] > 0) & (table["value"] >= table["so_far"]) & (table["value"] >= 3 * table["most"])
 
 
 def _falls(table: pd.DataFrame) -> pd.Series:

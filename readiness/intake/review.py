@@ -13,7 +13,7 @@ import pandas as pd
 from readiness.configuration import Configuration
 from readiness.intake.doubts import Letters, doubts_of
 from readiness.numbers import plain
-from readiness.observations import COLUMNS, Observations, Upload, read_uploads
+from readiness.observations import COLUMNS, Observations, Upload, may_be_held_whole, read_uploads
 from readiness.observations.table import KEY, compared
 from readiness.problems import Problem
 
@@ -58,10 +58,10 @@ class Review:
         return len(self.observations.table)
 
     def markable(self, upload: Upload) -> bool:
-        """Whether there is a row to mark in a file: not where all is well, nor where it could not be opened."""
+        """Whether a file can be given back with marks: there is a row to mark, it could be opened, and it is light enough to be held whole."""
         told = [problem for problem in (*self.problems, *self.doubts) if problem.file == upload.name]
         whole = any(not problem.line and not problem.sheet for problem in told)
-        return not whole and any(problem.line for problem in told)
+        return not whole and any(problem.line for problem in told) and may_be_held_whole(upload)
 
     @cached_property
     def observations(self) -> Observations:

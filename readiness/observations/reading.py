@@ -21,7 +21,8 @@ from readiness.observations.upload import Progress, Upload, ignored
 from readiness.problems import Problem, ProblemsFound
 from readiness.rubric import Rubric
 
-NOT_FORMS = ("填报说明", "问题清单")     # sheets that say how a form is filled in, and what was wrong with it
+GUIDE = "填报说明"               # a sheet that says how a form is filled in
+FAULTS = "问题清单"              # a sheet that says what was wrong with it
 SETTINGS = "_readiness"         # a hidden sheet on which a form says of itself what it was made for
 _STEP = 0.01
 
@@ -136,7 +137,7 @@ class _Reader:
     def _of_sheet(self, sheet: Sheet, upload: Upload, problems: list[Problem]) -> Iterator[Row]:
         if sheet.title == SETTINGS:
             self._made_for(settings_of(sheet), upload.name, problems)
-        elif sheet.title not in NOT_FORMS and not sheet.title.startswith("_"):
+        elif sheet.title not in (GUIDE, FAULTS) and not sheet.title.startswith("_"):
             yield from rows_of(sheet, upload.name, self.known, problems)
 
     def _made_for(self, settings: Mapping[str, str], file: str, problems: list[Problem]) -> None:
