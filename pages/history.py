@@ -61,7 +61,7 @@ def draw_batch(view: View, revision: int, batch: pd.Series) -> None:
     store = view.board.store
     rows = named(view, store.rows_of(revision))
     for file in store.files_of(revision):
-        st.caption(f"{plain(file.name)}　{file.rows} 行　SHA-256 {file.sha256 or '—'}")
+        st.caption(f"{plain(file.name)}　{file.rows} 行　校验码 SHA-256 {file.sha256 or '—'}")
     st.html(listing(rows.head(ROWS_SHOWN), _used(rows, ROW_COLUMNS), [], HEIGHT, f"版本 {revision} 的数据", {}))
     with st.container(horizontal=True, vertical_alignment="center"):
         if len(rows) > ROWS_SHOWN:

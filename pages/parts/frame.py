@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.account_line import account_line
 from pages.parts.address import accept_ids
@@ -47,12 +48,14 @@ def open_page(title: str, lead: str, needs: Literal["report", "correct"] | None 
     with st.sidebar, app_wide():
         speak_chinese()
     newest = _trusted_board(title)
-    board = as_known(newest)
-    view = board.view(*_choices(_months(title, board, may_be_empty)))
+    with st.sidebar, app_wide():
+        choices, version = st.container(), st.container()      # chosen last and seldom: 数据版本 stands below
+    board = as_known(newest, version)
+    view = board.view(*_choices(_months(title, board, may_be_empty), choices))
     _foot()
     _header(title, lead, view)
     if board is not newest:
-        st.warning(as_known_words(board), icon="🕓")
+        st.warning(as_known_words(board), icon=":material/history:")
     if needs:
         refuse_unless(needs)
     return view
@@ -85,7 +88,7 @@ def _show_problems(title: str, problems: tuple[Problem, ...]) -> None:
     st.table(problem_rows(problems))
 
 
-def _choices(months: list[str]) -> tuple[str, str]:
+def _choices(months: list[str], place: DeltaGenerator) -> tuple[str, str]:
     """The month and the basis: the latest month and 预计 unless the reader or the address says otherwise.
 
     today 现状: nothing more happens;  schedule 序时: judged against what is due by now;  forecast 预计: the months left as expected;
@@ -93,7 +96,7 @@ def _choices(months: list[str]) -> tuple[str, str]:
     """
     accept_ids("as_of", {month: month_name(month) for month in months})
     accept_ids("basis", BASES)
-    with st.sidebar, app_wide():
+    with place, app_wide():
         as_of = st.selectbox("数据截至", months[::-1], format_func=month_name, key="as_of", bind="query-params")
         basis = st.segmented_control(
             "口径", list(BASES), format_func=BASES.get, default=DEFAULT_BASIS, required=True, help=BASIS_HELP,

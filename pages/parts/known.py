@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.address import accept_ids
 from pages.parts.entry import app_wide
@@ -21,17 +22,17 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def known_link(revision: int) -> str:
     """The address of 总览 as it was known at a revision."""
-    return f"home?{KEY}={revision}"
+    return f"./?{KEY}={revision}"
 
 
-def as_known(board: Board) -> Board:
+def as_known(board: Board, place: DeltaGenerator) -> Board:
     """The board that the reader asks for: the newest unless the address or the sidebar names an earlier one."""
     if board.store is None or len(board.batches) < 2:
         return board
     names = {str(row["revision"]): f"版本 {row['revision']} · {beijing(row['at'])}" for row in board.batches.to_dict("records")}
     names.update(_day_asked(board, names))
     accept_ids(KEY, names)
-    with st.sidebar, app_wide():
+    with place, app_wide():
         chosen = st.selectbox("数据版本", list(dict.fromkeys([NEWEST, *names.values()])), key=KEY, bind="query-params",
                               help="看以前某一次写入之后的看板：各页、各清单都按当时的数据；细则和目标按现在的。")
     revision = next((int(key) for key, name in names.items() if name == chosen and key.isdigit()), board.revision)

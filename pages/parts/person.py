@@ -17,7 +17,7 @@ from readiness.access import Access, NotAllowed, Person, way_to_write
 from readiness.problems import ProblemsFound
 from readiness.this_machine import sign_of_elsewhere
 
-NOT_SWITCHED_ON = "浏览器里没有开通填报。在自己的电脑上填报，用 make run 启动；多人填报，请管理员按 docs/deploy.md 开通登录。"
+NOT_SWITCHED_ON = "浏览器里没有开通填报。请管理员按部署说明开通：一个人用，在自己的电脑上启动；多人用，开通登录。"
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ def refuse_unless(needs: str) -> None:
     """Say why and stop where the visitor may not do what a page is for: report or correct."""
     standing = stands()
     if standing.why:
-        st.warning(standing.why, icon="🔒")
+        st.warning(standing.why, icon=":material/lock:")
         st.stop()
     if needs == "correct" and not standing.person.may_correct:
-        st.warning("本页只有考核办经办人和管理员能用。", icon="🔒")
+        st.warning("本页只有考核办经办人和管理员能用。", icon=":material/lock:")
         st.stop()

@@ -153,7 +153,7 @@ def test_a_form_handed_out_comes_back_filled_in(go, tmp_path):
 
 
 def test_every_page_can_be_seen_as_it_was_known(go, url_of_store):
-    now, then = go("/home"), go("/home?known=6")
+    now, then = go("/"), go("/?known=6")
     expect(then.get_by_text("您看的是以前的数据（版本 6）")).to_be_visible()
     expect(then.locator(".st-key-stamp")).to_contain_text("2026年4月")
     expect(now.locator(".st-key-stamp")).to_contain_text("2026年5月")
