@@ -157,6 +157,9 @@ def test_every_page_can_be_seen_as_it_was_known(go, url_of_store):
     expect(then.get_by_text("您看的是以前的数据（版本 6）")).to_be_visible()
     expect(then.locator(".st-key-stamp")).to_contain_text("2026年4月")
     expect(now.locator(".st-key-stamp")).to_contain_text("2026年5月")
+    linked = go("/history")
+    linked.get_by_role("region", name="各批次").get_by_role("link", name="6", exact=True).click()
+    expect(linked.get_by_text("您看的是以前的数据（版本 6）")).to_be_visible()
     page = go("/report?known=6")
     expect(page.get_by_text("不能在上面写入")).to_be_visible()
 
