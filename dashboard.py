@@ -17,6 +17,7 @@ st.navigation(
         st.Page("pages/trend.py", title="趋势", url_path="trend"),
         st.Page("pages/bridge.py", title="得分变化", url_path="bridge"),
         st.Page("pages/gaps.py", title="差距清单", url_path="gaps"),
+        st.Page("pages/health.py", title="数据质量", url_path="health"),
         st.Page("pages/report.py", title="数据填报", url_path="report"),
         st.Page("pages/history.py", title="数据历史", url_path="history"),
         st.Page("pages/indicator.py", title="指标", url_path="indicator"),
@@ -25,5 +26,6 @@ st.navigation(
         st.Page("pages/rubric_years.py", title="细则变化", url_path="rubric_years"),
         # The default page answers at / alone; a link to /overview must find it too.
         st.Page("pages/overview.py", title="总览", url_path="overview", visibility="hidden"),
-    ]
+    ],
+    expanded=True,
 ).run()

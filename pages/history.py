@@ -7,7 +7,7 @@ from pages.parts.address import choose_kept
 from pages.parts.frame import open_page
 from pages.parts.known import known_link
 from pages.parts.listing import listing
-from pages.parts.person import person
+from pages.parts.person import person, writer
 from pages.parts.take_in import draw_outcome, named, said_of
 from pages.parts.words import plain
 from readiness.board import View
@@ -86,7 +86,7 @@ def _draw_undo(view: View, revision: int, batch: pd.Series) -> None:
 
 def _undo(view: View, revision: int, word: str) -> None:
     def write() -> str:
-        saved = undo(view.board.store, revision, person(), st.session_state["undo_reason"])
+        saved = undo(view.board.store, revision, writer(), st.session_state["undo_reason"])
         return f"已{word}版本 {revision}：{saved.rows} 行改回，新的数据版本 {saved.revision}。"
 
     st.session_state["undone"] = said_of(write)

@@ -34,8 +34,7 @@ COLUMNS: Mapping[str, str] = {
     "undone": "撤销情况", "state": "变动", "reported": "数值", "base": "分母", "value_before": "原数值", "base_before": "原分母", "remark": "备注",
     "call": "催谁编号", "call_name": "催谁", "call_kind": "类别", "since": "最早缺", "missing": "缺报次数", "periods": "缺哪几期",
     "last_reported": "最近一次报数", "at_stake": "挂着的分", "county_at_stake": "全县连带", "department_at_stake": "部门连带", "due_day": "应报日期",
-    "note": "说明", "items": "欠报项", "words": "通话内容", "overdue": "是否逾期", "came": "报送时间", "days_late": "迟几天", "by": "经手账号",
-    "figure_before": "原数", "figure_after": "新数", "base_after": "新分母", "why": "更正理由", "figures": "已报数据",
+    "note": "说明", "items": "欠报项", "words": "通话内容", "overdue": "是否逾期", "days_late": "迟几天", "figures": "已报数据",
     "late": "迟报", "most_days_late": "最多迟几天", "corrected": "更正",
     "from": "起始月", "to": "截止月", "cause": "变化原因", "change": "影响总分", "opening": "起始总分", "closing": "截止总分",
 }

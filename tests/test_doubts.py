@@ -63,7 +63,7 @@ def test_what_looks_like_a_slip_is_told(county, case, what):
 
 
 @pytest.mark.parametrize("case", [
-    last("S", 4, 39), last("S", 40, 4), last("S", 3, 3), last("S", 2, 2, 5), last("S", 0, 5), last("S", 0, 0, 9),
+    last("S", 4, 39), last("S", 40, 4), last("S", 3, 3), last("S", 2, 2, 5), last("S", 0, 5), last("S", 0, 0, 9), last("S", 0, 1, 4),
     last("L", 97.5, 96), last("L", 90, 90), last("L", 0.4, 0.5), last("L", 99.5, 100), last("K", 35, 35.5), last("K", 20.5, 20.5),
     last("R", (9, 10), (90, 99)), last("R", (9, 10), (1, 1)), last("Q", None, None, 50), last("X", 3, unit="T02"), last("M", 35.2, 34.9),
 ], ids=lambda case: case[0][0][1] + str([row[4] for row in (*case[1], *case[0])]))  # fmt: skip

@@ -195,10 +195,29 @@ def test_who_is_called_hears_what_is_missing_and_what_hangs_on_it():
     stake, whole = county.cell("T01", "A1", 2)["unreported"] + 6, county.cell("XX", "A2", 2)["unreported"]
     assert call.words.splitlines() == [
         "T01镇　责任人：镇长　包抓领导：副县长",
-        f"欠报 2 项（3 个数），挂着本单位 {stake:.2f} 分、全县 {whole:.2f} 分。最晚3月3日前报齐。其中 1 项不止这一期，最早的从1月就缺。",
+        f"欠报 2 项（3 个数），挂着本单位 {stake:.2f} 分、全县 {whole:.2f} 分。最晚3月3日前报齐；其中 1 项此前就该报，最早的从1月缺起，请马上补。",
         "1. A2 火点：缺 1月、2月，挂 6.00 分",
         f"2. A1 事项：缺 2月（乙），挂 {stake - 6:.2f} 分",
     ]
+
+
+def test_who_owes_earlier_months_alone_is_told_that_they_are_past():
+    county = Small({"A1": item()}).report("T01", "A1", 1, NOTHING, 1, 1).report("XX", "A1", 1, 1, 1, 1)
+    call, = calls_of(rows(county, 4))
+    assert "都已过了报送期，最早的从2月缺起，请马上补。" in call.words
+
+
+def test_who_owes_the_last_month_alone_is_told_the_day():
+    county = Small({"A1": item()}).report("T01", "A1", 1).report("XX", "A1", 1, 1)
+    call, = calls_of(rows(county, 2))
+    assert call.words.splitlines()[1].endswith("。最晚3月3日前报齐。")
+
+
+def test_a_figure_is_named_beside_its_parts_only_where_it_has_some():
+    county = Small({"A1": item(parts={"": {}, "次数": {"weight": 0}}), "A2": item()}).report("XX", "A1", 1).report("XX", "A1", 1, part="次数")
+    county.report("XX", "A2", 1)
+    call, = calls_of(rows(county, 1))
+    assert [line.partition("，")[0] for line in call.words.splitlines()[2:]] == ["1. A1 事项：缺 1月（数值、次数）", "2. A2 事项：缺 1月"]
 
 
 def test_a_level_s_age_reaches_back_into_last_year_and_the_never_reported_come_first():
@@ -253,7 +272,7 @@ def test_a_figure_is_late_from_the_day_after_it_was_due_in_beijing(kept):
     kept.add(("T01", "A1", "2026-01", 1), (2026, 2, 3, 23, 59))
     kept.add(("T02", "A1", "2026-01", 1), (2026, 2, 4, 0, 0))
     late = kept.health().late
-    assert late[["unit", "due_day", "came", "days_late", "by"]].values.tolist() == [["T02", "2026-02-03", "2026-02-04 00:00", 1, "甲"]]
+    assert late[["unit", "due_day", "made_at", "days_late", "made_by"]].values.tolist() == [["T02", "2026-02-03", "2026-02-04 00:00", 1, "甲"]]
 
 
 def test_a_figure_within_a_quarter_is_due_after_the_quarter(kept):
@@ -273,7 +292,7 @@ def test_demo_figures_are_not_late_but_who_changes_one_is_told(kept):
     kept.add(("T01", "A1", "2026-01", 4), (2026, 8, 2, 9, 30), "乙", "edit", "数错了")
     health = kept.health()
     assert health.demo and len(health.late) == 0
-    assert health.corrected[["figure_before", "figure_after", "came", "by", "why"]].values.tolist() == [[1, 4, "2026-08-02 09:30", "乙", "数错了"]]
+    assert health.corrected[["value_before", "reported", "made_at", "made_by", "reason_given"]].values.tolist() == [[1, 4, "2026-08-02 09:30", "乙", "数错了"]]
 
 
 def test_a_figure_taken_back_and_put_back_is_told_each_time_and_counts_once(kept):
@@ -281,9 +300,9 @@ def test_a_figure_taken_back_and_put_back_is_told_each_time_and_counts_once(kept
     kept.store.undo(1, "乙", "导错了")
     kept.store.undo(2, "乙", "没导错")
     health = kept.health()
-    assert health.corrected["why"].tolist() == ["没导错", "导错了"]
-    assert health.corrected["figure_after"].isna().tolist() == [False, True]
-    assert health.punctual[["unit", "figures", "late", "corrected"]].values.tolist() == [["T01", 1, 0, 1]]
+    assert health.corrected["reason_given"].tolist() == ["没导错", "导错了"]
+    assert health.corrected["reported"].isna().tolist() == [False, True]
+    assert health.punctual[["call", "figures", "late", "corrected"]].values.tolist() == [["T01", 1, 0, 1]]
 
 
 def test_the_same_figure_again_is_no_correction(kept):
@@ -304,7 +323,7 @@ def test_units_are_counted_by_what_came_late_and_what_was_changed(kept):
     kept.add(("T01", "A1", "2026-01", 2), (2026, 2, 2, 8, 0))
     kept.add(("T02", "A1", "2026-01", 1), (2026, 2, 4, 8, 0))
     kept.add(("T02", "A1", "2026-02", 1), (2026, 3, 20, 8, 0))
-    assert kept.health().punctual[["unit", "figures", "late", "most_days_late", "corrected"]].values.tolist() == [
+    assert kept.health().punctual[["call", "figures", "late", "most_days_late", "corrected"]].values.tolist() == [
         ["T02", 2, 2, 17, 0], ["T01", 1, 0, 0, 1]]
 
 
@@ -321,3 +340,28 @@ def test_a_month_counts_items_due_missing_and_late(kept):
     months = kept.health(3).months
     own = months[months["call"] == "T01"].drop(columns="call").values.tolist()
     assert own == [[0, 1, 0, 1], [1, 1, 0, 0], [2, 2, 1, 1]]
+
+
+def test_the_page_of_a_board_from_files_says_that_it_cannot_know_who_was_late(page_of):
+    page = page_of("health", Small({"A1": item()}).report("T01", "A1", 1).report("XX", "A1", 1))
+    assert not page.exception
+    assert [told.value for told in page.success] == ["到2026年1月，该报的都报了。"]
+    assert "没有报送记录" in page.info[0].value
+
+
+def test_the_page_of_an_earlier_revision_sends_its_reader_back_to_the_newest(page_of, kept):
+    kept.add(("T01", "A1", "2026-01", 1), (2026, 2, 20, 8, 0))
+    kept.add(("T01", "A1", "2026-01", 3), (2026, 2, 21, 8, 0))
+    page = page_of("health", kept.health().view.board.as_known(1))
+    assert [told.value for told in page.info] == ["现在看的是以前的数据版本。迟报和更正请切回最新版本看。"]
+
+
+def test_the_page_of_a_store_shows_late_and_corrected_rows(page_of, kept):
+    kept.add(("T01", "A1", "2026-01", 1), (2026, 2, 20, 8, 0))
+    kept.add(("T01", "A1", "2026-01", 3), (2026, 2, 21, 8, 0), "乙", "edit", "数<b>错了")
+    page = page_of("health", kept.health().view.board)
+    assert not page.exception
+    tables = [block.proto.body for block in page.get("html")]
+    assert any("2026-02-20 08:00" in table for table in tables)
+    assert any("数&lt;b&gt;错了" in table for table in tables)
+    assert page.markdown[-1].value == "**更正**　1 行"

@@ -5,15 +5,13 @@ import struct
 import tracemalloc
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
 
-from readiness.observations import Reading, Upload, read_uploads
+from readiness.observations import Reading, Upload, may_be_held_whole, read_uploads
 from readiness.observations.sheet import LONGEST_TEXT, MOST_BYTES, MOST_FAULTS, MOST_LINES
-from readiness.observations.stream_xml import Budget
 from tests.small import Small, item, level
 
 COUNTY = Small({"C03": item(2, name="锅炉淘汰", measure="台"), "M": level(4, rule={"type": "manual"})}, {"T01": {"name": "河湾镇"}, "T02": {"name": "青石镇"}})
@@ -169,15 +167,20 @@ def test_more_rows_than_a_form_may_have_are_refused_at_the_row():
     assert (problem.what, problem.line) == (f"一个文件最多 {MOST_LINES} 行，这里更多。", MOST_LINES + 1)
 
 
-def test_more_cells_than_can_be_looked_at_are_refused(monkeypatch):
-    monkeypatch.setattr("readiness.observations.workbook.Budget", partial(Budget, elements_left=10_000))
-    assert refused(sheet('<row r="1"/>' + "<c/>" * 10_000)).startswith("工作簿里的单元格太多")
+def test_more_cells_than_a_file_of_its_size_can_mean_are_refused():
+    assert refused(sheet('<row r="1">' + "<c/>" * 600_000 + "</row>")) == "工作簿里的单元格太多（连空的在内）。"
 
 
 def test_more_faults_than_anybody_reads_end_the_reading():
     problems = read(text(*[f"河湾镇,C03,2026-05,x{at}," for at in range(MOST_FAULTS + 100)]), "表.csv").problems
     assert len(problems) == MOST_FAULTS + 2
-    assert problems[-1].what == f"问题超过 {MOST_FAULTS} 处，后面的行没有再看。"
+    assert problems[-1].what == f"问题超过 {MOST_FAULTS} 处，后面的没有再看。"
+
+
+def test_formulas_without_end_end_the_reading_too():
+    header = "".join(f'<c t="inlineStr"><is><t>{word}</t></is></c>' for word in HEADER.split(","))
+    row = '<row><c t="inlineStr"><is><t>河湾镇</t></is></c><c/><c/><c><f>1</f></c></row>'
+    assert len(read(sheet(f"<row>{header}</row>{row * (MOST_FAULTS + 100)}")).problems) == MOST_FAULTS + 2
 
 
 @pytest.mark.parametrize("reference", ["a1", "A0A", "AAAA1", "$A$1", "1", "", "A" * 1000])
@@ -250,6 +253,22 @@ def test_html_in_names_stays_text():
 
 def test_a_remark_is_no_place_for_a_book():
     assert one_fault(f"河湾镇,C03,2026-05,4,{'长' * 1001}") == ("E", "备注有 1001 个字，最多 1000 个。")
+
+
+# Opening a file whole, to give it back with marks in it.
+
+def test_a_form_may_be_held_whole():
+    assert may_be_held_whole(Upload("表.xlsx", GOOD)) and may_be_held_whole(Upload("表.csv", text("河湾镇,C03,2026-05,4,")))
+
+
+@pytest.mark.parametrize("part", [SHEET, "xl/worksheets/sheet9.xml", "xl/styles.xml", "xl/comments/comment1.xml"])
+def test_a_workbook_may_not_be_held_whole_for_what_lies_in_a_part_that_is_not_read(part):
+    assert not may_be_held_whole(Upload("表.xlsx", changed({part: b"<x>" + b"<c/>" * 1_500_001 + b"</x>"})))
+
+
+def test_neither_may_what_is_no_workbook_or_a_table_of_commas():
+    assert not may_be_held_whole(Upload("表.xlsx", GOOD[:900]))
+    assert not may_be_held_whole(Upload("表.csv", b",\n" * 1_000_000))
 
 
 # What a file really is.

@@ -28,7 +28,8 @@ ORDER = [
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "intake",                                               # how figures come in: looked at first, written after
     "charts", "exports", "template",                        # tables drawn and written; forms to be filled in
-    "usage", "file_commands", "data_commands", "import_command", "template_command", "cli", "__main__",            # how it is called from a shell
+    "usage", "file_commands", "data_commands", "import_command", "template_command", "score_commands",   # the commands of a shell
+    "cli", "__main__",                                      # how they are called
 ]
 SCREENS = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
 MODULES = sorted((ROOT / "readiness").rglob("*.py"))

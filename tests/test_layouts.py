@@ -158,6 +158,11 @@ def test_a_unit_head_merged_downwards_beside_blocks_above_the_ids():
     assert [row[:5] for row in figures(upload)] == [("T01", "C03", "", "2026-04", 1), ("T01", "C03", "", "2026-05", 2)]
 
 
+def test_a_month_head_merged_downwards_may_stand_right_of_the_last_id():
+    upload = workbook(["单位", "大气", "月份"], [None, "C03"], ["河湾镇", 1, "2026-04"])
+    assert [row[:5] for row in figures(upload)] == [("T01", "C03", "", "2026-04", 1)]
+
+
 def test_an_indicator_may_be_named_by_its_whole_name_and_an_event_by_its_id():
     upload = text("2026年4月", "单位,锅炉淘汰,V1 重大事件", "河湾镇,2,1")
     assert [row[:5] for row in figures(upload)] == [("T01", "C03", "", "2026-04", 2), ("T01", "V1", "", "2026-04", 1)]

@@ -6,13 +6,15 @@ import time
 from collections.abc import Callable
 from unittest.mock import Mock
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette.starlette_websocket import StarletteSessionClient
 
 from pages.parts import connection, opened, person
-from readiness.access import Access
+from readiness.access import Access, NotAllowed, Person
+from readiness.intake import submit
 from readiness.this_machine import Request
 from tests.here import HERE
 from tests.small import Small, item
@@ -165,6 +167,21 @@ def test_headers_that_the_server_would_believe_keep_writing_off(visit, monkeypat
     real = st.get_option
     monkeypatch.setattr(st, "get_option", lambda name: {"x-user": "email"} if name == "server.trustedUserHeaders" else real(name))
     assert "trustedUserHeaders" in refusal(visit("login", claims=LI))
+
+
+def test_a_write_is_told_why_it_may_not_be(monkeypatch):
+    monkeypatch.setenv("READINESS_WRITE", "off")
+    with pytest.raises(NotAllowed, match="没有开通填报"):
+        person.writer()
+
+
+def test_a_reporter_may_hand_in_a_figure_and_may_not_correct_it_in_place():
+    zhang = Person("zhang", "reporter", frozenset({"T01"}))
+    reviewed = Mock(rows=pd.DataFrame({"unit": ["T01"], "file": ["表.csv"]}), problems=(), doubts=(), uploads=())
+    submit(store := Mock(), reviewed, zhang, "核实", Mock(digest=""))
+    with pytest.raises(NotAllowed, match="更正"):
+        submit(store, reviewed, zhang, "核实", Mock(digest=""), "edit")
+    assert store.add.call_count == 1
 
 
 def test_streamlit_still_keeps_the_connection_where_we_look_for_it():

@@ -6,10 +6,11 @@ import pandas as pd
 
 from readiness.numbers import FloatArray, rounded
 
-POINTS = frozenset({"full_points", "points", "owed", "owed_on_100", "winnable", "unreported", "lost", "total", "subtotal"})
+POINTS = frozenset({"full_points", "points", "owed", "owed_on_100", "winnable", "unreported", "lost", "total", "subtotal", "at_stake", "county_at_stake",
+                    "department_at_stake"})
 PACES = frozenset({"pace", "recent_pace", "last_year_pace"})
 AMOUNTS = frozenset({"value", "target", "due", "baseline", "needed", "needed_per_month"}) | PACES
-COUNTS = frozenset({"number", "months_left", "age"})
+COUNTS = frozenset({"number", "months_left", "age", "missing", "days_late", "figures", "late", "most_days_late", "corrected"})
 REPORTED = frozenset({"reported", "value_before", "base", "base_before"})
 FIGURES = POINTS | AMOUNTS | COUNTS | REPORTED
 
@@ -21,9 +22,12 @@ WIDTHS: Mapping[str, int] = {
     "owed_on_100": 80, "role": 80, "age": 76, "kind": 72, "due": 76, "rule": 110, "frequency": 84, "full_points": 62,
     "what": 80, "before": 310, "after": 310, "points": 62, "owed": 62, "value": 66, "target": 66,
     "file": 190, "sheet": 84, "row": 48, "letter": 40, "place": 150, "written": 110, "problem": 330, "remedy": 270,
-    "state": 60, "revision": 76, "made_at": 132, "made_by": 120, "batch_kind": 76, "rows": 60, "files": 220, "undone": 120,
+    "state": 60, "revision": 76, "made_at": 142, "made_by": 120, "batch_kind": 76, "rows": 60, "files": 220, "undone": 120,
     "reported": 76, "month": 76, "part": 110, "value_before": 76, "base_before": 76, "remark": 160, "reason_given": 220,
     "outlook": 108, "pace": 76, "recent_pace": 88, "last_year_pace": 88,
+    "call_name": 132, "periods": 112, "missing": 64, "last_reported": 84, "at_stake": 66, "county_at_stake": 66,
+    "department_at_stake": 66, "due_day": 104, "note": 230, "overdue": 76, "days_late": 66,
+    "figures": 84, "most_days_late": 84,
 }  # fmt: skip
 USUAL = 72
 

@@ -18,8 +18,9 @@ def fault_rows(problems: Sequence[Problem]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def fault_table(problems: Sequence[Problem], alt: str) -> str:
-    """HTML of the first `MOST`."""
+def fault_table(problems: Sequence[Problem], alt: str, of_files: bool = True) -> str:
+    """HTML of the first `MOST`; where the figures were typed in a table there is no file to name."""
     rows = fault_rows(problems[:MOST])
-    used = [column for column in COLUMNS if column not in ("sheet", "letter", "written") or rows[column].any()]
+    columns = [column for column in COLUMNS if of_files or column not in ("file", "sheet", "row", "letter")]
+    used = [column for column in columns if column not in ("sheet", "letter", "written") or rows[column].any()]
     return listing(rows, used, [], HEIGHT, alt, {})

@@ -13,7 +13,7 @@ import streamlit as st
 from pages.parts.connection import request
 from pages.parts.login import Login, login
 from pages.parts.opened import opened_board
-from readiness.access import Access, Person, way_to_write
+from readiness.access import Access, NotAllowed, Person, way_to_write
 from readiness.problems import ProblemsFound
 from readiness.this_machine import sign_of_elsewhere
 
@@ -35,6 +35,14 @@ def person() -> Person | None:
     """Whoever may write; None: nobody who may."""
     standing = stands()
     return None if standing.why else standing.person
+
+
+def writer() -> Person:
+    """Whoever may write, asked for at a write; raises `NotAllowed` with why nobody may."""
+    standing = stands()
+    if standing.why:
+        raise NotAllowed(standing.why)
+    return standing.person
 
 
 def stands() -> Standing:

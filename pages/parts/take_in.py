@@ -9,19 +9,20 @@ import streamlit as st
 
 from pages.parts.fault_table import MOST, fault_rows, fault_table
 from pages.parts.listing import listing
-from pages.parts.person import person
+from pages.parts.person import writer
 from readiness.access import NotAllowed, Person
 from readiness.board import View
 from readiness.exports import csv
 from readiness.intake import ReasonMissing, Review, marked_copy, review, submit
 from readiness.observations import Upload
-from readiness.problems import ProblemsFound
+from readiness.problems import Problem, ProblemsFound
 from readiness.store import CannotUndo, Overtaken
 from readiness.words import STATES
 
 KINDS_OF_FILE = ["xlsx", "csv"]
 ROW_COLUMNS = ["state", "unit_name", "indicator", "indicator_name", "part", "month", "value_before", "reported", "base_before", "base",
                "remark", "file", "sheet", "row"]  # fmt: skip
+PLACE = ("file", "sheet", "row")
 ROWS_SHOWN = 300
 HEIGHT = 420
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -63,17 +64,20 @@ def draw_review(view: View, reviewed: Review, kind: str) -> None:
     st.markdown("　".join(f"{name} **{counts[state]}** 行" for state, name in STATES.items() if counts[state] or state != "withdrawn"))
     if reviewed.problems:
         st.error(f"有 {len(reviewed.problems)} 处问题，整批都没有写入。改好后重新拖进来。")
-        _told(view, reviewed, reviewed.problems, "问题")
+        _told(view, reviewed, reviewed.problems, "问题", kind)
     if reviewed.doubts:
         st.warning(f"有 {len(reviewed.doubts)} 处疑点，可能就是这样，请核实。")
-        _told(view, reviewed, reviewed.doubts, "疑点")
-    _draw_rows(view, reviewed)
+        _told(view, reviewed, reviewed.doubts, "疑点", kind)
+    _draw_rows(view, reviewed, [column for column in ROW_COLUMNS if kind == "import" or column not in PLACE])
     if reviewed.sound:
         _draw_confirm(view, reviewed, kind)
 
 
-def _told(view: View, reviewed: Review, problems: Sequence, word: str) -> None:
-    st.html(fault_table(problems, f"{word}清单"))
+def _told(view: View, reviewed: Review, problems: Sequence[Problem], word: str, kind: str) -> None:
+    """The table; of files also the list and the marked copies to take away."""
+    st.html(fault_table(problems, f"{word}清单", of_files=kind == "import"))
+    if kind == "edit":
+        return
     with st.container(horizontal=True):
         if len(problems) > MOST:
             st.caption(f"共 {len(problems)} 处，上面是前 {MOST} 处。", width="content")
@@ -91,22 +95,22 @@ def _draw_marked(reviewed: Review, upload: Upload, key: str) -> None:
                        mime=SPREADSHEET, on_click="ignore", key=key, help="您自己的文件，问题标红、疑点标黄，批注里写着怎么改。")
 
 
-def _draw_rows(view: View, reviewed: Review) -> None:
+def _draw_rows(view: View, reviewed: Review, columns: Sequence[str]) -> None:
     rows = reviewed.rows[reviewed.rows["state"] != "unchanged"]
     if rows.empty:
         if reviewed.sound:
             st.success("与已有数据完全相同，没有什么要写入的。")
         return
-    st.html(listing(named(view, rows.head(ROWS_SHOWN)), _used(rows), [], HEIGHT, "会写入的数据", {}))
+    st.html(listing(named(view, rows.head(ROWS_SHOWN)), _used(rows, columns), [], HEIGHT, "会写入的数据", {}))
     if len(rows) > ROWS_SHOWN:
         st.caption(f"会写入 {len(rows)} 行，上面是前 {ROWS_SHOWN} 行。")
 
 
-def _used(rows: pd.DataFrame) -> list[str]:
+def _used(rows: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     """Columns that would be empty are left out."""
     optional = {"part": rows["part"].any(), "value_before": rows["value_before"].notna().any(), "base": rows["base"].notna().any(),
                 "base_before": rows["base_before"].notna().any(), "remark": rows["remark"].any(), "sheet": rows["sheet"].any()}
-    return [column for column in ROW_COLUMNS if optional.get(column, True)]
+    return [column for column in columns if optional.get(column, True)]
 
 
 def named(view: View, rows: pd.DataFrame) -> pd.DataFrame:
@@ -134,7 +138,7 @@ def confirm(view: View, reviewed: Review, kind: str) -> None:
 
 
 def _write(view: View, reviewed: Review, kind: str) -> str:
-    saved = submit(view.board.store, reviewed, person(), st.session_state.get(f"reason_{kind}", ""), view.board.configuration, kind)
+    saved = submit(view.board.store, reviewed, writer(), st.session_state.get(f"reason_{kind}", ""), view.board.configuration, kind)
     st.session_state["forms_taken"] = st.session_state.get("forms_taken", 0) + 1        # a new, empty uploader
     return f"已写入 {saved.rows} 行，数据版本 {saved.revision}。各页的得分已按新数据重新计算。"
 

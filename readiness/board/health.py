@@ -66,7 +66,7 @@ class Health:
     @cached_property
     def punctual(self) -> pd.DataFrame:
         """See `health.punctual`."""
-        return punctual(self._register, self.view.county, self.view.month, self.late, self.corrected)
+        return punctual(self._register, self.view.rubric, self.view.county, self.view.month, self.late, self.corrected)
 
     @cached_property
     def months(self) -> pd.DataFrame:

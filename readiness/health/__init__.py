@@ -7,11 +7,11 @@ What is missing is found by the same rules that make a cell 未报 or 部分未�
 未报 boxes: nothing is reckoned a second way.
 """
 
-from readiness.health.calls import Call, calls_of
+from readiness.health.calls import Call, calls_of, kinds_at_stake
 from readiness.health.levels import LEVEL_COLUMNS, levels
 from readiness.health.months import months
 from readiness.health.overdue import OVERDUE_COLUMNS, overdue
 from readiness.health.punctual import CORRECTED_COLUMNS, LATE_COLUMNS, PUNCTUAL_COLUMNS, corrected, late, punctual
 
 __all__ = ["CORRECTED_COLUMNS", "LATE_COLUMNS", "LEVEL_COLUMNS", "OVERDUE_COLUMNS", "PUNCTUAL_COLUMNS", "Call", "calls_of", "corrected",
-           "late", "levels", "months", "overdue", "punctual"]
+           "kinds_at_stake", "late", "levels", "months", "overdue", "punctual"]

@@ -10,6 +10,8 @@ import pandas as pd
 from readiness.numbers import TOLERANCE, shown
 from readiness.words import KINDS
 
+ITSELF = "数值"           # the figure beside its parts, as forms call it
+
 
 @dataclass(frozen=True)
 class Call:
@@ -39,8 +41,7 @@ def _call(own: pd.DataFrame) -> Call:
     mine, county = _stakes(own)
     items, reports = own.drop_duplicates(["unit", "indicator"]), int(own["missing"].sum())
     head = f"{first['call_name']}　责任人：{first['owner'] or '未定'}" + (f"　包抓领导：{first['sponsor']}" if first["sponsor"] else "")
-    earlier = (items["since"] < first["as_of"]).sum()
-    words = [head, f"欠报 {len(items)} 项（{reports} 个数）{_hanging(first['call_kind'], mine, county)}。{_until(own, int(earlier))}",
+    words = [head, f"欠报 {len(items)} 项（{reports} 个数）{_hanging(first['call_kind'], mine, county)}。{_until(own, items)}",
              *(f"{number}. {line}" for number, line in enumerate(_lines(own), start=1))]
     return Call(first["call"], first["call_name"], first["call_kind"], first["owner"], first["sponsor"], len(items), reports,
                 own["since"].min(), own["due_day"].max(), mine, county, "\n".join(words))
@@ -58,12 +59,13 @@ def _hanging(kind: str, mine: float, county: float) -> str:
     return f"，挂着{'、'.join(said)}" if said else ""
 
 
-def _until(own: pd.DataFrame, earlier: int) -> str:
-    """最晚6月3日前报齐；其中 3 项早就该报，最早的从2026年4月起。"""
-    last = own["due_day"].max()
-    since = own["since"].min()
-    before = f"其中 {earlier} 项不止这一期，最早的从{int(since[5:])}月就缺。" if earlier else ""
-    return f"最晚{int(last[5:7])}月{int(last[8:])}日前报齐。{before}"
+def _until(own: pd.DataFrame, items: pd.DataFrame) -> str:
+    """最晚6月3日前报齐；其中 3 项此前就该报，最早的从4月缺起，请马上补。"""
+    as_of, last = own["as_of"].iloc[0], own["due_day"].max()
+    earlier, since = int((items["since"] < as_of).sum()), f"最早的从{int(own['since'].min()[5:])}月缺起"
+    if last[:7] <= as_of:
+        return f"都已过了报送期，{since}，请马上补。"
+    return f"最晚{int(last[5:7])}月{int(last[8:])}日前报齐" + (f"；其中 {earlier} 项此前就该报，{since}，请马上补。" if earlier else "。")
 
 
 def _lines(own: pd.DataFrame) -> Iterator[str]:
@@ -78,8 +80,8 @@ def _lines(own: pd.DataFrame) -> Iterator[str]:
 def _periods(rows: pd.DataFrame) -> Iterator[str]:
     """缺 4月、5月, or with the parts that lack them."""
     for periods, alike in rows.groupby("periods", sort=False):
-        parts = "、".join(part for part in alike["part"] if part)
-        yield f"缺 {periods}" + (f"（{parts}）" if parts else "")
+        parts = "、".join(part or ITSELF for part in alike["part"])
+        yield f"缺 {periods}" + (f"（{parts}）" if parts != ITSELF else "")
 
 
 def kinds_at_stake(overdue: pd.DataFrame) -> dict[str, float]:

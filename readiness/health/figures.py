@@ -44,9 +44,10 @@ class Seen:
         """A unit by its position."""
         return self.county.units[self.cube.units[at]]
 
-    def called(self, unit: Unit, indicator: str) -> Unit:
-        """Who is called for a unit's figure."""
-        return (self.county.lead(indicator) or unit) if unit.kind == "county" else unit
+
+def called(county: County, unit: Unit, indicator: str) -> Unit:
+    """Who is called for a unit's figure."""
+    return (county.lead(indicator) or unit) if unit.kind == "county" else unit
 
 
 def gaps_of(item: Item, unit: int) -> Gaps:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from readiness.county import County
-from readiness.health.figures import Seen, gaps_of, last_reported, month_word, reporters
+from readiness.health.figures import Seen, called, gaps_of, last_reported, month_word, reporters
 from readiness.health.missing import lacking
 from readiness.scoring.boxes import Boxes
 from readiness.year import Item
@@ -29,11 +29,11 @@ def _rows(seen: Seen, at: int, key: str, item: Item) -> Iterator[tuple]:
     year, indicator = item.own.year, item.indicator
     for position in reporters(seen, item, at):
         unit = seen.unit(position)
-        called = seen.called(unit, key)
+        who = called(seen.county, unit, key)
         last = last_reported(item, position, list(item.own.now), seen.month)
         missed = bool(lacking(indicator, gaps_of(item, position), seen.month))
         yield (unit.id, unit.name, unit.kind, key, indicator.name, indicator.frequency, month_word(year, seen.month), last,
-               _age(last, year, seen.month), "已逾期" if missed else "", called.id, called.name, called.kind, called.owner)
+               _age(last, year, seen.month), "已逾期" if missed else "", who.id, who.name, who.kind, who.owner)
 
 
 def _age(last: str, year: int, month: int) -> float:

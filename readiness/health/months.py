@@ -6,7 +6,7 @@ import pandas as pd
 
 from readiness.county import County
 from readiness.health.due import period_end
-from readiness.health.figures import Seen, reporters
+from readiness.health.figures import Seen, called, reporters
 from readiness.rubric.indicator import PERIOD_MONTHS
 from readiness.scoring.boxes import Boxes
 
@@ -31,8 +31,8 @@ def _due(seen: Seen) -> pd.DataFrame:
     for at, (key, item) in enumerate(seen.cube.items.items()):
         period = PERIOD_MONTHS[item.indicator.frequency]
         for unit in reporters(seen, item, at):
-            called = seen.called(seen.unit(unit), key).id
-            rows += [(called, end, seen.cube.units[unit], key, period) for end in range(period - 1, seen.month + 1, period)]
+            who = called(seen.county, seen.unit(unit), key).id
+            rows += [(who, end, seen.cube.units[unit], key, period) for end in range(period - 1, seen.month + 1, period)]
     return pd.DataFrame(rows, columns=[*_ITEM, "period"])
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from readiness.county import County
 from readiness.health.due import due_day
-from readiness.health.figures import Seen, answering, gaps_of, last_reported, month_word, reporters, rolled_up
+from readiness.health.figures import Seen, answering, called, gaps_of, last_reported, month_word, reporters, rolled_up
 from readiness.health.missing import lacking, lacking_for_county
 from readiness.health.periods import in_words
 from readiness.scoring import Status
@@ -64,13 +64,13 @@ def _rows(seen: Seen, at: int, key: str, item: Item, report_by: int) -> Iterator
     own, county, departments = _shares(seen, at, item, lacks)
     for lack in lacks:
         unit, last = seen.unit(lack.unit), lack.ends[-1]
-        called = seen.called(unit, key)
+        who = called(seen.county, unit, key)
         year, parts = item.own.year, [lack.part] if lack.part in item.own.now else list(item.own.now)
         stakes = own[lack.unit] * lack.own, county * lack.county, departments * lack.county
         yield (unit.id, unit.name, unit.kind, key, item.indicator.name, lack.part, month_word(year, seen.month),
                month_word(year, lack.ends[0]), len(lack.ends), in_words(lack.ends, item.indicator.frequency),
                last_reported(item, lack.unit, parts, seen.month), *stakes, item.indicator.frequency,
-               called.id, called.name, called.kind, called.owner, called.sponsor, due_day(year, last, report_by).isoformat(),
+               who.id, who.name, who.kind, who.owner, who.sponsor, due_day(year, last, report_by).isoformat(),
                _note(seen, at, item, lack), tuple(lack.ends))
 
 

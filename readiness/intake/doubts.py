@@ -15,6 +15,7 @@ Of one figure only the first that fits is told: one slip is one doubt.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -23,15 +24,21 @@ from readiness.county import County
 from readiness.intake.beside import beside
 from readiness.numbers import TOLERANCE, plain
 from readiness.observations import Observations
+from readiness.observations.table import KEY
 from readiness.problems import Problem
 from readiness.rubric import Rubric
 
-TENFOLD = 10.0
+Letters = Mapping[tuple[str, ...], tuple[str, str]]
+TENFOLD, HANDFUL = 10.0, 5.0
 PERIODS: Mapping[int, str] = {3: "每季度", 6: "每半年", 12: "每年"}
 
 
-def doubts_of(new: Observations, known: Observations, rubrics: Mapping[int, Rubric], county: County) -> list[Problem]:
-    """What is doubtful in `new`, beside `known` (what counted before), in the order of the rows."""
+def doubts_of(new: Observations, known: Observations, rubrics: Mapping[int, Rubric], county: County,
+              letters: Letters = MappingProxyType({})) -> list[Problem]:
+    """What is doubtful in `new`, beside `known` (what counted before), in the order of the rows.
+
+    `letters`: as `Reading.letters`, where the rows are a file's.
+    """
     if new.table.empty:
         return []
     table = beside(new, known, rubrics, county)
@@ -39,7 +46,7 @@ def doubts_of(new: Observations, known: Observations, rubrics: Mapping[int, Rubr
     for name, (found, _) in CHECKS.items():
         which[(which == "") & found(table).to_numpy(dtype=bool, na_value=False)] = name
     doubtful = table[which != ""].assign(doubt=which[which != ""])
-    return [_problem(row, rubrics, county) for row in doubtful.to_dict("records")]
+    return [_problem(row, rubrics, county, letters) for row in doubtful.to_dict("records")]
 
 
 def _not_applicable(table: pd.DataFrame) -> pd.Series:
@@ -57,9 +64,9 @@ def _fraction(table: pd.DataFrame) -> pd.Series:
 
 
 def _cumulative(table: pd.DataFrame) -> pd.Series:
-    """At least what the months before add up to and well over any of them, in the third month or later."""
+    """At least what the months before add up to and well over any of them, in the third month or later; not of a mere handful."""
     sums = (table["accumulate"] == "sum") & (table["at"] % 12 >= 2)
-    return sums & (table["so_far"] > 0) & (table["value"] >= table["so_far"]) & (table["value"] >= 3 * table["most"])
+    return sums & (table["value"] >= HANDFUL) & (table["so_far"] > 0) & (table["value"] >= table["so_far"]) & (table["value"] >= 3 * table["most"])
 
 
 def _falls(table: pd.DataFrame) -> pd.Series:
@@ -90,15 +97,18 @@ def _above_base(table: pd.DataFrame) -> pd.Series:
     return (table["accumulate"] == "ratio") & ~table["against_last_year"].eq(True) & (table["value"] > table["base"] + TOLERANCE)
 
 
-def _problem(row: Mapping, rubrics: Mapping[int, Rubric], county: County) -> Problem:
+def _problem(row: Mapping, rubrics: Mapping[int, Rubric], county: County, letters: Letters) -> Problem:
     item = rubrics[row["year"]].indicators[row["indicator"]]
     named = {"item": f"“{item.name}”{'的“' + row['part'] + '”' if row['part'] else ''}", "unit": county.units[row["unit"]].name,
              "value": plain(row["value"]), "before": plain(row["value_before"]), "base": plain(row["base"]),
              "base_before": plain(row["base_before"]), "so_far": plain(row["so_far"]), "measure": row["measure"],
              "month": f"{int(row['month'][5:])}月", "period": PERIODS.get(row["period"], "每月")}
     what, fix = CHECKS[row["doubt"]][1](row, named)
-    place = " · ".join(filter(None, (row["indicator"], row["part"], "分母" if "分母" in what else "数值")))
-    return Problem(int(row["row"]), place, what, fix, row["file"], row["sheet"], doubt=True)
+    of_base = row["doubt"] == "tenfold" and row["accumulate"] == "ratio"
+    place = " · ".join(filter(None, (row["indicator"], row["part"], "分母" if of_base else "数值")))
+    column = letters.get((row["file"], *(row[name] for name in KEY)), ("", ""))[of_base]
+    return Problem(int(row["row"]), place, what, fix, row["file"], row["sheet"], doubt=True, column=column,
+                   value=plain(row["base"] if of_base else row["value"]))
 
 
 def _say(what: str, fix: str) -> Callable[[Mapping, Mapping[str, str]], tuple[str, str]]:

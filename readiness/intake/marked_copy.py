@@ -19,10 +19,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from readiness.observations import Upload
 from readiness.observations.comma_file import decoded
+from readiness.observations.reading import FAULTS
 from readiness.problems import Problem
 
 RED, YELLOW = PatternFill("solid", fgColor="F4B6AE"), PatternFill("solid", fgColor="FBE49B")
-LIST_SHEET = "问题清单"
 HEADERS = ("类别", "工作表", "行", "列", "位置", "原值", "问题", "怎么改")
 WIDTHS = (8, 14, 7, 6, 24, 20, 56, 44)
 COMMENT_SIZE = (320, 140)
@@ -98,4 +98,4 @@ def _list(book: Workbook, problems: Sequence[Problem]) -> None:
 
 
 def _free_name(book: Workbook) -> str:
-    return next(name for name in (LIST_SHEET, *(f"{LIST_SHEET}{at}" for at in range(2, 99))) if name not in book.sheetnames)
+    return next(name for name in (FAULTS, *(f"{FAULTS}{at}" for at in range(2, 99))) if name not in book.sheetnames)

@@ -11,9 +11,9 @@ from functools import cached_property
 import pandas as pd
 
 from readiness.configuration import Configuration
-from readiness.intake.doubts import doubts_of
+from readiness.intake.doubts import Letters, doubts_of
 from readiness.numbers import plain
-from readiness.observations import COLUMNS, Observations, Upload, read_uploads
+from readiness.observations import COLUMNS, Observations, Upload, may_be_held_whole, read_uploads
 from readiness.observations.table import KEY, compared
 from readiness.problems import Problem
 
@@ -58,10 +58,10 @@ class Review:
         return len(self.observations.table)
 
     def markable(self, upload: Upload) -> bool:
-        """Whether there is a row to mark in a file: not where all is well, nor where it could not be opened."""
+        """Whether a file can be given back with marks: there is a row to mark, it could be opened, and it is light enough to be held whole."""
         told = [problem for problem in (*self.problems, *self.doubts) if problem.file == upload.name]
         whole = any(not problem.line and not problem.sheet for problem in told)
-        return not whole and any(problem.line for problem in told)
+        return not whole and any(problem.line for problem in told) and may_be_held_whole(upload)
 
     @cached_property
     def observations(self) -> Observations:
@@ -84,7 +84,9 @@ def review(uploads: Collection[Upload], configuration: Configuration, known: Obs
 
         read.append(read_uploads([upload], configuration.rubrics, configuration.county, today, heard, answers_for))
     rows = compared(Observations.joined([one.observations for one in read]), known)
-    doubts = [*contradictions([one.observations for one in read]), *doubts_of(_fresh(rows), known, configuration.rubrics, configuration.county)]
+    letters = {key: columns for one in read for key, columns in one.letters.items()}
+    doubts = [*contradictions([one.observations for one in read], letters),
+              *doubts_of(_fresh(rows), known, configuration.rubrics, configuration.county, letters)]
     if withdrawn is not None:
         rows = pd.concat([rows, _taken_back(withdrawn, known, answers_for)], ignore_index=True)
     progress(1.0)
@@ -116,22 +118,23 @@ def distinct(uploads: Iterable[Upload]) -> list[Upload]:
     return named
 
 
-def contradictions(read: Sequence[Observations]) -> Iterator[Problem]:
+def contradictions(read: Sequence[Observations], letters: Letters) -> Iterator[Problem]:
     """Rows that say otherwise than a file before them, and would count in its stead."""
     earlier = Observations.of([])
     for one in read:
         both = one.table.merge(earlier.table, on=KEY, suffixes=("", "_before"))
         other_base = (both["base"] != both["base_before"]) & ~(both["base"].isna() & both["base_before"].isna())
         for row in both[(both["value"] != both["value_before"]) | other_base].to_dict("records"):
-            yield _contradiction(row)
+            yield _contradiction(row, letters)
         earlier = Observations.joined([earlier, one])
 
 
-def _contradiction(row: Mapping) -> Problem:
+def _contradiction(row: Mapping, letters: Letters) -> Problem:
     said, before = (f"{plain(row[f'value{which}'])}{_over(row[f'base{which}'])}" for which in ("", "_before"))
     what = f"“{row['file_before']}”第 {row['row_before']} 行报的同一个数是 {before}，这里是 {said}；会以这里为准。"
     place = " · ".join(filter(None, (row["indicator"], row["part"], "数值")))
-    return Problem(int(row["row"]), place, what, "核对哪一个对，从另一份报表里删去。", row["file"], row["sheet"], doubt=True)
+    column = letters.get((row["file"], *(row[name] for name in KEY)), ("", ""))[0]
+    return Problem(int(row["row"]), place, what, "核对哪一个对，从另一份报表里删去。", row["file"], row["sheet"], True, column, said)
 
 
 def _over(base: float) -> str:

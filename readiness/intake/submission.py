@@ -26,6 +26,8 @@ def submit(store: Store, reviewed: Review, person: Person, reason: str, configur
     of these figures has changed since the review.
     """
     person.must_report(set(reviewed.rows["unit"]))
+    if kind == "edit":
+        person.must_correct()
     if reviewed.problems:
         raise ProblemsFound(reviewed.problems)
     if not reason.strip() and (reviewed.doubts or kind == "edit"):

@@ -15,7 +15,7 @@ from readiness.county import County
 from readiness.observations.fault import Fault, told
 from readiness.observations.figures import Asked
 from readiness.observations.rows import HEADERS, Row, narrow, said
-from readiness.observations.sheet import MOST_FAULTS, Refusal
+from readiness.observations.sheet import end_where_nobody_reads_on
 from readiness.problems import Problem, did_you_mean
 from readiness.rubric import Rubric
 from readiness.words import KINDS
@@ -27,31 +27,37 @@ _SERIALS = range(36_526, 73_051)                        # 2000 to 2099
 
 @dataclass
 class Checker:
-    """Looks at the rows of one file.  What a word means is looked up once, whether it means something or is a fault."""
+    """Looks at the rows of one file.  What a word means is looked up once, whether it means something or is a fault.
+
+    `letters` keeps where each good figure and its denominator stand in the user's own file: `KEY` → two columns.
+    """
 
     rubrics: Mapping[int, Rubric]
     county: County
     this_month: str
     answers_for: Collection[str] | None
+    letters: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
     _known: dict[tuple, Any] = field(default_factory=dict)
+    _told: set[Problem] = field(default_factory=set)
     _seen: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
 
     def observations(self, rows: Iterable[Row], problems: list[Problem]) -> Iterator[tuple]:
         """The observations of rows, in the order of `COLUMNS`; the same fault is told once."""
-        already: set[Problem] = set()
         for row in rows:
             try:
                 found = self._observation(row)
                 self._once(found[:4], row)
             except Fault as fault:
-                problem = told(row, fault)
-                if problem not in already:
-                    already.add(problem)
-                    problems.append(problem)
-                if len(already) > MOST_FAULTS:
-                    raise Refusal(f"问题超过 {MOST_FAULTS} 处，后面的行没有再看。", "先改正前面的问题，再导入一次。") from None
+                self._tell(told(row, fault), problems)
             else:
+                self.letters[found[:4]] = row.columns.get("value", ""), row.columns.get("base", "")
                 yield found
+
+    def _tell(self, problem: Problem, problems: list[Problem]) -> None:
+        if problem not in self._told:
+            self._told.add(problem)
+            problems.append(problem)
+            end_where_nobody_reads_on(len(problems))
 
     def _observation(self, row: Row) -> tuple:
         cells = row.cells

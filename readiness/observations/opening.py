@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from readiness.observations import comma_file, workbook
-from readiness.observations.sheet import MOST_BYTES, Refusal, Sheet, Spend, counted
+from readiness.observations.sheet import MOST_BYTES, MOST_HELD, Refusal, Sheet, Spend, counted
 from readiness.observations.upload import Upload
 
 _SAVE_AS = "另存为 .xlsx 或 .csv 后再导入。"
@@ -37,6 +37,19 @@ def sheets_of(upload: Upload, spend: Spend) -> Iterator[Sheet]:
 def size_of(upload: Upload) -> int:
     """How much there is to read, in the measure in which `spend` is told; a claim, for showing how far it has come."""
     return len(upload.raw) if upload.ending == ".csv" else workbook.size_of(upload.raw)
+
+
+def may_be_held_whole(upload: Upload) -> bool:
+    """Whether a file is light enough to be opened as a whole, as it must be to be written again with marks in it.
+
+    Reading takes little however much a file holds, because it holds none of it; a workbook in memory takes a few hundred bytes a cell.
+    """
+    if upload.ending == ".csv":
+        return len(upload.raw) <= MOST_BYTES and upload.raw.count(b",") + upload.raw.count(b"\n") <= MOST_HELD
+    try:
+        return len(upload.raw) <= MOST_BYTES and workbook.elements_of(upload.raw, MOST_HELD) <= MOST_HELD
+    except Refusal:
+        return False
 
 
 def _strange(upload: Upload) -> Refusal:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -22,17 +22,21 @@ from readiness.problems import Problem, ProblemsFound
 from readiness.rubric import Rubric
 
 GUIDE = "填报说明"               # a sheet that says how a form is filled in
-NOT_FORMS = (GUIDE, "问题清单")   # and one that says what was wrong with it
+FAULTS = "问题清单"              # a sheet that says what was wrong with it
 SETTINGS = "_readiness"         # a hidden sheet on which a form says of itself what it was made for
 _STEP = 0.01
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What files held: the good rows of all of them, the later file counting where two speak of the same figure, and every fault."""
+    """What files held: the good rows of all of them, the later file counting where two speak of the same figure, and every fault.
+
+    `letters` says in which columns a figure and its denominator stand, by file, unit, indicator, part and month.
+    """
 
     observations: Observations
     problems: tuple[Problem, ...] = ()
+    letters: Mapping[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
 
 
 def read_forms(paths: Iterable[Path], rubrics: Mapping[int, Rubric], county: County, today: date) -> Observations:
@@ -56,9 +60,11 @@ def read_uploads(uploads: Iterable[Upload], rubrics: Mapping[int, Rubric], count
     meter = _Meter(progress, [opening.size_of(upload) for upload in uploads])
     read = []
     for upload in uploads:
-        read.append(Observations.of(reader.rows(upload, problems, meter.spend)))
+        of_file: list[Problem] = []
+        read.append(Observations.of(reader.rows(upload, of_file, meter.spend)))
+        problems += of_file
         meter.next_file()
-    return Reading(Observations.joined(read), tuple(problems))
+    return Reading(Observations.joined(read), tuple(problems), reader.letters)
 
 
 def from_disk(path: Path, problems: list[Problem]) -> Upload | None:
@@ -115,6 +121,7 @@ class _Reader:
     this_month: str
     answers_for: Collection[str] | None
     known: Known
+    letters: dict[tuple[str, ...], tuple[str, str]] = field(default_factory=dict)
 
     def rows(self, upload: Upload, problems: list[Problem], spend: Spend) -> Iterator[tuple]:
         """The observations of one file, in the order of `COLUMNS`; why it is not read further goes to `problems`."""
@@ -125,11 +132,12 @@ class _Reader:
                 yield from checker.observations(self._of_sheet(sheet, upload, problems), problems)
         except Refusal as refusal:
             problems.append(Problem(refusal.line, "", refusal.what, refusal.fix, upload.name, at, column=refusal.column))
+        self.letters.update({(upload.name, *key): letters for key, letters in checker.letters.items()})
 
     def _of_sheet(self, sheet: Sheet, upload: Upload, problems: list[Problem]) -> Iterator[Row]:
         if sheet.title == SETTINGS:
             self._made_for(settings_of(sheet), upload.name, problems)
-        elif sheet.title not in NOT_FORMS and not sheet.title.startswith("_"):
+        elif sheet.title not in (GUIDE, FAULTS) and not sheet.title.startswith("_"):
             yield from rows_of(sheet, upload.name, self.known, problems)
 
     def _made_for(self, settings: Mapping[str, str], file: str, problems: list[Problem]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from readiness.observations.sheet import Formula, letter
+from readiness.observations.sheet import Formula, end_where_nobody_reads_on, letter
 from readiness.problems import Problem, did_you_mean
 
 HEADERS = {
@@ -48,7 +48,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Page:
-    """Where a layout is at work: the file, the sheet, where faults go, and what is known of the rubrics."""
+    """Where a layout is at work: the file, the sheet, where the faults of the file go, and what is known of the rubrics."""
 
     file: str
     sheet: str
@@ -59,6 +59,7 @@ class Page:
         """One fault that shows before the row can be looked at."""
         column = "" if at is None else letter(at)
         self.problems.append(Problem(line, place, what, fix, self.file, self.sheet, column=column, value=said(value)))
+        end_where_nobody_reads_on(len(self.problems))
 
     def formula(self, line: int, indicator: Any, name: str, at: int, cell: Formula) -> None:
         """A formula where a value should stand: what it comes to depends on where it is opened."""
@@ -99,10 +100,10 @@ def heads_of(cells: Sequence[Any]) -> dict[str, int]:
 
 def twice(cells: Sequence[Any], heads: Mapping[str, int], line: int, page: Page) -> bool:
     """Tells every header that stands in a row twice; whether there was one."""
-    words = {code: clean(cells[at]) for code, at in heads.items()}
-    again = [(at, word) for at, word in enumerate(map(clean, cells)) for code in heads if word and word == words[code] and at != heads[code]]
+    words = {code: clean(cells[at]) for code, at in heads.items() if at < len(cells)}
+    again = [(at, word) for at, word in enumerate(map(clean, cells)) for code in words if word and word == words[code] and at != heads[code]]
     for at, word in again:
-        first = letter(next(heads[code] for code in heads if words[code] == word))
+        first = letter(next(heads[code] for code in words if words[code] == word))
         page.fault(line, "表头", f"表头“{word}”出现了两次（{first} 列和 {letter(at)} 列）。", "留一列，另一列改名或删去。", at, word)
     return bool(again)
 

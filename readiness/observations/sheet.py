@@ -13,7 +13,9 @@ MOST_BYTES = 20 * 2**20           # of a file as handed in; `maxUploadSize` of t
 MOST_UNPACKED = 200 * 2**20       # of all parts of a workbook together
 MOST_PARTS = 1_000                # files within a workbook
 MOST_SHEETS = 100
-MOST_ELEMENTS = 6_000_000         # cells, rows and marks of a workbook, empty ones among them
+MOST_ELEMENTS = 6_000_000         # cells, rows and marks of a workbook, empty ones among them; and of a small file:
+ELEMENTS_AT_LEAST, ELEMENTS_A_BYTE = 500_000, 3
+MOST_HELD = 1_500_000             # elements of a workbook that is opened whole, to be written again
 MOST_STRINGS = 40_000_000         # characters of all texts that a workbook shares between its cells
 MOST_LINES = 200_000              # lines with anything in them, and figures, of one file
 MOST_COLUMNS = 500
@@ -37,6 +39,12 @@ class Refusal(Exception):
 def damaged(ending: str = ".xlsx") -> Refusal:
     """What cannot be made sense of."""
     return Refusal("打不开这个工作簿，文件可能已损坏或加了密码。", f"在 Excel 里打开后另存为 {ending} 再试。")
+
+
+def end_where_nobody_reads_on(faults: int) -> None:
+    """Ends the reading of a file that has more faults than anybody reads."""
+    if faults > MOST_FAULTS:
+        raise Refusal(f"问题超过 {MOST_FAULTS} 处，后面的没有再看。", "先改正前面的问题，再导入一次。")
 
 
 @dataclass(frozen=True)

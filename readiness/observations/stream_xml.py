@@ -12,7 +12,7 @@ from typing import IO
 from xml.parsers import expat
 from zipfile import BadZipFile
 
-from readiness.observations.sheet import MOST_ELEMENTS, MOST_UNPACKED, Refusal, Spend, damaged
+from readiness.observations.sheet import MOST_UNPACKED, Refusal, Spend, damaged
 
 _CHUNK = 64 * 1024
 _LONGEST_TOKEN = 2 * 2**20      # of one tag with what is in it
@@ -28,8 +28,8 @@ class Budget:
     """What a workbook may still unpack to and hold; `spend` is told what was read."""
 
     spend: Spend
+    elements_left: int
     bytes_left: int = MOST_UNPACKED
-    elements_left: int = MOST_ELEMENTS
 
     def unpacked(self, size: int) -> None:
         """Counts bytes; raises where there are too many."""
@@ -91,8 +91,7 @@ def too_large() -> Refusal:
 
 
 def _too_many() -> Refusal:
-    what = f"工作簿里的单元格太多（连空的在内超过 {MOST_ELEMENTS // 10_000} 万个）。"
-    return Refusal(what, "删去表格下边和右边的空白行列，或分成几个文件导入。")
+    return Refusal("工作簿里的单元格太多（连空的在内）。", "删去表格下边和右边的空白行列，或分成几个文件导入。")
 
 
 def _no_doctype(*_: object) -> None:

@@ -18,8 +18,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from openpyxl.styles.numbers import is_date_format
 
 from readiness.observations import sheet_xml
+from readiness.observations.rows import said
 from readiness.observations.sheet import (
+    ELEMENTS_A_BYTE,
+    ELEMENTS_AT_LEAST,
     LONGEST_TEXT,
+    MOST_ELEMENTS,
     MOST_PARTS,
     MOST_SHEETS,
     MOST_STRINGS,
@@ -42,7 +46,7 @@ _LINKED = ("xl/externallinks/", "xl/externalreferences/")
 
 def sheets_of(raw: bytes, spend: Spend) -> Iterator[Sheet]:
     """The worksheets in their order."""
-    budget = Budget(spend)
+    budget = Budget(spend, elements_left=min(MOST_ELEMENTS, ELEMENTS_AT_LEAST + ELEMENTS_A_BYTE * len(raw)))
     with _telling_what_is_broken(), ZipFile(io.BytesIO(raw)) as packed:
         book = _Book(packed, _parts(packed), budget)
         for title, hidden, part in book.sheets():
@@ -56,6 +60,22 @@ def size_of(raw: bytes) -> int:
             return sum(part.file_size for part in packed.infolist() if part.filename.endswith(".xml"))
     except BROKEN:
         return 0
+
+
+def elements_of(raw: bytes, most: int) -> int:
+    """How many elements all parts of a workbook hold together, those that are not read among them; counted no further than `most`."""
+    budget, held = Budget(_ignored, elements_left=0), 0
+    with _telling_what_is_broken(), ZipFile(io.BytesIO(raw)) as packed:
+        for part in (part for name, part in _parts(packed).items() if name.endswith((".xml", ".rels", ".vml"))):
+            with packed.open(part) as stream:
+                while held <= most and (piece := stream.read(2**20)):
+                    budget.unpacked(len(piece))
+                    held += piece.count(b"<") - piece.count(b"</")
+    return held
+
+
+def _ignored(_size: float) -> None:
+    """Where nobody is told how much has been read."""
 
 
 @contextmanager
@@ -159,7 +179,7 @@ class _Book:
             nonlocal dated
             if element == "sheet":
                 relation = next((value for key, value in given.items() if key.endswith(":id")), "")
-                listed.append((given.get("name", "")[:64], given.get("state", "visible") != "visible", relation))
+                listed.append((said(given.get("name")), given.get("state", "visible") != "visible", relation))
             elif element == "workbookPr":
                 dated = given.get("date1904") in ("1", "true")
 

@@ -30,6 +30,12 @@ def gaps(database_url: str, basis: str = DEFAULT_BASIS) -> list[dict]:
 
 
 @cache
+def overdue(database_url: str) -> list[dict]:
+    """`python -m readiness overdue --format json` of the newest month."""
+    return json.loads(_said(database_url, "overdue", "--format", "json"))
+
+
+@cache
 def explained(database_url: str, unit: str, indicator: str) -> list[str]:
     """The lines of `python -m readiness explain`: the sentence, then the sources."""
     return _said(database_url, "explain", unit, indicator).splitlines()

@@ -31,7 +31,8 @@ from starlette.routing import Route
 from tests.browser.screen import free_port
 
 CLIENT, SECRET = "board", "told-to-nobody"
-FORM = """<!doctype html><html lang="zh-CN"><title>统一身份认证</title><form method="post" action="/authorize?{query}">
+FORM = """<!doctype html><html lang="zh-CN"><title>统一身份认证</title><link rel="icon" href="data:,">
+<form method="post" action="/authorize?{query}">
 <label>用户名 <input name="user"></label><label>密码 <input name="password" type="password"></label><button>登录</button></form><p>{said}</p>"""
 
 

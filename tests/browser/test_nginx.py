@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from tests.browser.provider import provide, written_secrets
 from tests.browser.proxy import certificate, documented, nginx
 from tests.browser.screen import free_port, serve, wait_idle
-from tests.browser.test_access import log_in
+from tests.browser.test_access import IMPORT, LI, configured, hand_in, log_in
 
 UPGRADE = "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;"
 # Two that pass on less than they should: the first as nginx does where nothing is said, the second as if the browser stood there.
@@ -149,22 +149,30 @@ def test_at_the_machine_itself_one_may_write(visit, site):
     expect(visit(f"{site.board}/units").get_by_text("本机·")).to_have_count(1)
 
 
-def test_one_logs_in_through_nginx_and_the_cookies_go_nowhere_without_tls(tab, database_url, tmp_path):
+@pytest.fixture
+def login_site(database_url: str, tmp_path: Path) -> Iterator[str]:
+    """A board behind nginx that one logs in to, where li is a clerk."""
     certificate(tmp_path)
     board, https, http = free_port(), free_port(), free_port()
     url = f"https://127.0.0.1:{https}"
     servers = documented({"80": http, "443": https, "8501": board}, tmp_path)
-    with (provide() as provider,
-          serve(database_url, tmp_path / "log.txt", port=board, READINESS_WRITE="login",
-                STREAMLIT_SECRETS_FILES=str(written_secrets(tmp_path, provider, url))),
-          nginx(servers, tmp_path, f"{url}/_stcore/health")):
-        provider.people["wang"] = {"password": "春风", "email": "wang@county.example"}
-        tab.goto(f"{url}/units")
-        wait_idle(tab)
-        log_in(tab, "wang")
-        expect(tab.get_by_text("wang@county.example")).to_be_visible(timeout=30_000)
-    cookies = {cookie["name"]: cookie["secure"] for cookie in tab.context.cookies(url)}
+    with provide() as provider:
+        provider.people["li"] = {"password": "春风", "email": LI}
+        settings = {"READINESS_WRITE": "login", "READINESS_CONFIG": str(configured(tmp_path / "config")),
+                    "STREAMLIT_SECRETS_FILES": str(written_secrets(tmp_path, provider, url))}
+        with serve(database_url, tmp_path / "log.txt", port=board, **settings), nginx(servers, tmp_path, f"{url}/_stcore/health"):
+            yield url
+
+
+def test_through_nginx_one_logs_in_and_hands_in_a_form_and_the_cookies_go_nowhere_without_tls(visit, login_site):
+    page = visit(f"{login_site}/units")
+    log_in(page, "li")
+    expect(page.get_by_text(LI)).to_be_visible(timeout=30_000)
+    cookies = {cookie["name"]: cookie["secure"] for cookie in page.context.cookies(login_site)}
     assert "_streamlit_user" in cookies and set(cookies.values()) == {True}
+    visit(f"{login_site}/report?task=更正数据")
+    hand_in(visit(f"{login_site}/{IMPORT}"), "河湾镇,C03,2026-05,1,补报\n")
+    expect(page.get_by_role("button", name="确认写入 1 行")).to_be_visible()
 
 
 @pytest.mark.parametrize("way", ["https", "careless", "lying"])
