@@ -1,13 +1,13 @@
-"""`python -m bench [engine browser load]`: the measurements named, or all, one JSON line each as it is taken."""
+"""`python -m bench [engine store browser load]`: the measurements named, or all, one JSON line each as it is taken."""
 
 from __future__ import annotations
 
 import argparse
 import json
 
-from bench import browser, engine, load
+from bench import browser, engine, load, store
 
-BENCHES = {"engine": engine.measure, "browser": browser.measure, "load": load.measure}
+BENCHES = {"engine": engine.measure, "store": store.measure, "browser": browser.measure, "load": load.measure}
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from readiness.exports.machine import as_csv, as_json
 from readiness.intake import Review, marked_copy, review, submit
 from readiness.observations import from_disk
 from readiness.problems import Problem, ProblemsFound, report
-from readiness.store import Store
+from readiness.store import Overtaken, Store
 from readiness.usage import Usage
 from readiness.whole_file import write_whole
 from readiness.words import STATES
@@ -35,7 +35,8 @@ def import_(given: argparse.Namespace) -> int:
     store = Store(database_url())
     absent: list[Problem] = []
     uploads = [upload for path in given.files if (upload := from_disk(path, absent))]
-    reviewed = review(uploads, configuration, store.observations(), store.revision(), date.today())
+    seen = store.revision()
+    reviewed = review(uploads, configuration, store.observations(seen), seen, date.today())
     if given.marked:
         _mark(reviewed, given.marked)
     if absent or reviewed.problems:
@@ -44,7 +45,11 @@ def import_(given: argparse.Namespace) -> int:
         print(report(reviewed.doubts), file=sys.stderr)
     if given.preview:
         return _preview(reviewed, given.format)
-    done = submit(store, reviewed, Person(account(), "administrator"), given.accept or (UNEXPLAINED if reviewed.doubts else ""), configuration)
+    try:
+        done = submit(store, reviewed, Person(account(), "administrator"), given.accept or (UNEXPLAINED if reviewed.doubts else ""), configuration)
+    except Overtaken as refusal:
+        print(refusal)
+        return 1
     print(f"已导入 {done.rows} 行，数据版本 {done.revision}。" if done.rows
           else f"与已有数据完全相同，没有变化，数据版本仍是 {done.revision}。")
     return 0

@@ -8,6 +8,7 @@ from getpass import getuser
 
 import pytest
 
+from readiness import import_command
 from readiness.cli import main
 from readiness.store import Store
 from tests.small import Small, level
@@ -112,3 +113,18 @@ def test_a_database_that_cannot_be_used_is_a_problem_and_no_traceback(run, monke
     code, printed, _ = run("score")
     assert (code, "secret" in printed) == (1, False)
     assert "打不开 postgresql+psycopg://board:***@127.0.0.1:1/board" in printed
+
+
+def test_an_import_whose_figures_changed_while_it_was_looked_at_is_refused_in_words(run, tmp_path, monkeypatch):
+    looked_at = import_command.review
+
+    def meanwhile(*given):
+        reviewed = looked_at(*given)
+        Store(run.url).undo(2, "乙", "报错了")
+        return reviewed
+
+    monkeypatch.setattr(import_command, "review", meanwhile)
+    (tmp_path / "三.csv").write_text(f"{HEADER}T01,L,2026-01,70\n", encoding="utf-8")
+    code, printed, _ = run("import", tmp_path / "三.csv")
+    assert (code, printed) == (1, "预览之后，其中 1 个数据又有了变化，没有导入。请重新预览，核对后再确认。\n")
+    assert Store(run.url).revision() == 3

@@ -12,18 +12,24 @@ from readiness.store.tables import observation
 
 NUMBERS = {"value": float, "base": float, "value_before": float, "base_before": float, "row": np.int64, "revision": np.int64,
            "number": np.int64, "line": np.int64, "rows": np.int64}
+AT_ONCE = 2_000           # rows that are turned into columns together
 FREE_TEXT = ("remark", "file", "sheet")
 
 
 def fetch(connection: Connection, query: Select) -> pd.DataFrame:
-    """What a query finds, by its columns' names; text is text and numbers are numbers, also where nothing is found."""
+    """What a query finds, by its columns' names; text is text and numbers are numbers, also where nothing is found.
+
+    Some rows at a time and as the driver gives them: a million of SQLAlchemy's would keep the garbage collector busy.
+    """
     result = connection.execute(query)
     names = list(result.keys())
-    return pd.DataFrame({name: _column(name, cells) for name, cells in zip(names, _columns(result.all(), len(names)), strict=True)})
+    parts = [_table(names, zip(*some, strict=True)) for some in iter(lambda: result.cursor.fetchmany(AT_ONCE), [])]
+    result.close()
+    return pd.concat(parts, ignore_index=True) if parts else _table(names, [()] * len(names))
 
 
-def _columns(rows: Sequence, width: int) -> Iterable[Sequence]:
-    return zip(*rows, strict=True) if rows else [()] * width
+def _table(names: Sequence[str], columns: Iterable[Sequence]) -> pd.DataFrame:
+    return pd.DataFrame({name: _column(name, cells) for name, cells in zip(names, columns, strict=True)})
 
 
 def _column(name: str, cells: Sequence) -> object:
@@ -31,7 +37,7 @@ def _column(name: str, cells: Sequence) -> object:
         return np.array(cells, dtype=NUMBERS[name])
     if name in ("undoes", "undone_by", "superseded"):
         return pd.array(cells, dtype="Int64")
-    return np.array(cells, dtype="datetime64[s]") if name == "at" else pd.array(cells, dtype="str")
+    return np.array(cells, dtype="datetime64[us]").astype("datetime64[s]") if name == "at" else pd.array(cells, dtype="str")
 
 
 def write(connection: Connection, table: pd.DataFrame, revision: int) -> None:
