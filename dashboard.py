@@ -20,6 +20,7 @@ st.navigation(
         st.Page("pages/health.py", title="数据质量", url_path="health"),
         st.Page("pages/report.py", title="数据填报", url_path="report"),
         st.Page("pages/history.py", title="数据历史", url_path="history"),
+        st.Page("pages/frozen.py", title="定格", url_path="frozen"),
         st.Page("pages/indicator.py", title="指标", url_path="indicator"),
         st.Page("pages/backtest.py", title="预测检验", url_path="backtest"),
         st.Page("pages/rubric.py", title="考核细则", url_path="rubric"),

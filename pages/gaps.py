@@ -8,22 +8,15 @@ import streamlit as st
 from pages.parts.address import accept_ids
 from pages.parts.drawn import drawn, show
 from pages.parts.frame import open_page
+from pages.parts.frozen_board import file_of, label_of
 from pages.parts.listing import listing
 from pages.parts.to_unit import link
 from readiness.board import View
 from readiness.charts.owed_bars import owed_bars
-from readiness.exports import csv
+from readiness.exports.lists import CHARGE_COLUMNS, GAP_COLUMNS
 from readiness.numbers import shown
 from readiness.words import KINDS, LIGHTS
 
-# What a meeting asks comes first: how much, what wins it back, who, by when; how it was reckoned follows.
-COLUMNS = [
-    "number", "unit_name", "indicator", "indicator_name", "owed", "owed_on_100", "light", "escalation", "takes", "outlook", "owner",
-    "deadline", "lead", "full_points", "points", "winnable", "unreported", "lost", "target", "value", "expected_value", "measure", "needed", "months_left",
-    "needed_per_month", "pace", "recent_pace", "last_year_pace", "reason", "advice", "supporters", "sponsor",
-    "category_name", "type", "status",
-]  # fmt: skip
-CHARGE_COLUMNS = ["account", "unit", "unit_name", "indicator", "indicator_name", "charged", "lost", "winnable"]
 PINNED = ["number", "unit_name", "indicator", "indicator_name"]
 HEIGHT = 592
 
@@ -77,7 +70,7 @@ def draw_sums(rows: pd.DataFrame) -> None:
 def draw_list(view: View, rows: pd.DataFrame) -> None:
     """Every row; the indicator's name leads to it on its unit's page."""
     places = [link(view, unit, indicator=indicator) for unit, indicator in zip(rows["unit_name"], rows["indicator"], strict=True)]
-    st.html(listing(rows, COLUMNS, PINNED, HEIGHT, "差距清单", {"indicator_name": places}))
+    st.html(listing(rows, GAP_COLUMNS, PINNED, HEIGHT, "差距清单", {"indicator_name": places}))
 
 
 def draw_where(view: View, rows: pd.DataFrame) -> None:
@@ -92,12 +85,12 @@ def draw_where(view: View, rows: pd.DataFrame) -> None:
 def draw_files(view: View, rows: pd.DataFrame) -> None:
     """The rows shown; and the county's lost and winnable points by who answers for them, which no filter and no basis changes."""
     st.download_button(
-        "下载责任分摊 (CSV)", lambda: csv.write(charges_of(view), view.as_of, "forecast", view.fingerprint),
+        "下载责任分摊 (CSV)", lambda: file_of(view.forecast, "责任分摊", charges_of(view)),
         file_name=view.file_name("责任分摊", "csv"), mime="text/csv", on_click="ignore",
         help="全县已丢失和待争取的分（预计口径），分别按部门和按乡镇各分一遍，不受上面的筛选影响。",
     )  # fmt: skip
     st.download_button(
-        "下载差距清单 (CSV)", lambda: csv.write(rows[COLUMNS], view.as_of, view.basis, view.fingerprint), type="primary",
+        label_of(view, "下载差距清单 (CSV)", "差距清单"), lambda: file_of(view, "差距清单", rows[GAP_COLUMNS]), type="primary",
         file_name=view.file_name("差距清单", "csv"), mime="text/csv", on_click="ignore",
     )  # fmt: skip
 

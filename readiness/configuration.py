@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pydantic import Field
 
@@ -54,12 +55,27 @@ def default_folder() -> Path:
     return Path(os.environ.get("READINESS_CONFIG") or ROOT / "config")
 
 
-def digest_of(folder: Path) -> str:
-    """A hash over the YAML files of a configuration folder, but for who may write: no figure rests on that."""
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The YAML files of a configuration folder by name, but for who may write: no figure rests on that."""
+    return {path.name: path.read_bytes() for path in sorted(set(folder.glob("*.yaml")) - {folder / ACCESS_FILE})}
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """A hash over the files that figures rest on."""
     content = hashlib.sha256()
-    for path in sorted(set(folder.glob("*.yaml")) - {folder / ACCESS_FILE}):
-        content.update(path.name.encode() + b"\0" + path.read_bytes())
+    for name, raw in files.items():
+        content.update(name.encode() + b"\0" + raw)
     return content.hexdigest()
+
+
+def configuration_of(files: Mapping[str, bytes]) -> Configuration:
+    """The configuration in files that were kept; its `folder` is gone.  Raises `ProblemsFound`."""
+    with TemporaryDirectory() as place:
+        folder = Path(place) / "config"
+        folder.mkdir()
+        for name, raw in files.items():
+            (folder / name).write_bytes(raw)
+        return load_configuration(folder)
 
 
 def stamp_of(folder: Path) -> tuple:
@@ -78,7 +94,7 @@ def load_configuration(folder: Path) -> Configuration:
         raise ProblemsFound(problems)
     county, more = read_county(folder, rubrics)
     access = read_access(folder, county)
-    return Configuration(folder, settings, rubrics, county, digest_of(folder), stamp, (*doubts, *more), access)
+    return Configuration(folder, settings, rubrics, county, digest_of(files_of(folder)), stamp, (*doubts, *more), access)
 
 
 def _rubrics(folder: Path, problems: list[Problem]) -> tuple[dict[int, Rubric], list[Problem]]:

@@ -28,7 +28,8 @@ ORDER = [
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "intake",                                               # how figures come in: looked at first, written after
     "charts", "exports", "template",                        # tables drawn and written; forms to be filled in
-    "usage", "file_commands", "data_commands", "import_command", "template_command", "score_commands",   # the commands of a shell
+    "freeze",                                               # what was shown at a meeting, kept for ever
+    "usage", "file_commands", "data_commands", "freeze_commands", "import_command", "template_command", "score_commands",   # the commands of a shell
     "cli", "__main__",                                      # how they are called
 ]
 SCREENS = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
@@ -156,7 +157,7 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "needs", "overdue", "import", "history", "undo", "backup", "restore", "explain",
+    assert commands() == ["check", "score", "gaps", "needs", "overdue", "import", "history", "undo", "backup", "restore", "freeze", "frozen", "explain",
                           "rubric-to-xlsx", "xlsx-to-rubric", "schema",
                           "rubric-diff", "bridge", "backtest", "template"]
     with pytest.raises(SystemExit):
