@@ -16,14 +16,14 @@ from readiness.freeze import freeze
 from readiness.freeze.taking import LONGEST
 from readiness.store import Frozen, beijing
 
-LIST_COLUMNS = ["frozen_name", "as_of", "made_at", "made_by", "reason_given", "revision", "fingerprint"]
+LIST_COLUMNS = ["frozen_name", "as_of", "made_at", "made_by", "note", "revision", "fingerprint"]
 HEIGHT = 320
 
 
 def draw_list(known: list[Frozen]) -> None:
     """Each with its link."""
     table = pd.DataFrame([{"frozen_name": one.name, "as_of": month_name(one.as_of), "made_at": beijing(one.at), "made_by": one.account,
-                           "reason_given": one.note, "revision": one.revision, "fingerprint": one.fingerprint} for one in known])
+                           "note": one.note, "revision": one.revision, "fingerprint": one.fingerprint} for one in known])
     st.html(listing(table, LIST_COLUMNS, LIST_COLUMNS[:1], HEIGHT, "已有的定格", {"frozen_name": [frozen_link(one) for one in known]}))
     st.caption("点名字打开当时的看板，各页、各清单都是定格时的样子；链接可以发给别人。")
 

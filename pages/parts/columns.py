@@ -29,7 +29,7 @@ WIDTHS: Mapping[str, int] = {
     "outlook": 108, "pace": 76, "recent_pace": 88, "last_year_pace": 88,
     "call_name": 132, "periods": 112, "missing": 64, "last_reported": 84, "at_stake": 66, "county_at_stake": 66,
     "department_at_stake": 66, "due_day": 104, "note": 230, "overdue": 76, "days_late": 66,
-    "figures": 84, "most_days_late": 84, "frozen_name": 190, "fingerprint": 90, "cause": 110, "frozen_total": 96, "total_today": 90,
+    "figures": 84, "most_days_late": 84, "frozen_name": 190, "as_of": 96, "fingerprint": 90, "cause": 110, "frozen_total": 96, "total_today": 90,
 }  # fmt: skip
 USUAL = 72
 

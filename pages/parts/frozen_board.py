@@ -68,10 +68,10 @@ def refuse_other_figures(title: str, opened: Opened) -> None:
 
 def draw_frozen_line(opened: Opened, basis: str) -> None:
     """What stands over every page of a frozen board."""
-    with st.container(key="frozen_line", horizontal=True, vertical_alignment="center"):
-        st.info(frozen_words(opened.frozen) + _wordings(opened), icon=":material/lock:")
-        with st.popover("定格时的清单", width="content"):
-            draw_files(opened, basis)
+    said, files = st.columns([6, 1], vertical_alignment="center")
+    said.info(frozen_words(opened.frozen) + _wordings(opened), icon=":material/lock:")
+    with files, st.popover("定格时的清单", width="stretch"):
+        draw_files(opened, basis)
 
 
 def frozen_words(frozen: Frozen) -> str:

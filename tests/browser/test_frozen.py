@@ -103,7 +103,7 @@ def test_it_goes_along_from_page_to_page_and_is_left_in_the_sidebar(go, frozen):
     page.get_by_role("region", name="差距清单").get_by_role("link").first.click()
     wait_idle(page)
     expect(page.get_by_text(f"定格“{frozen}”")).to_be_visible()
-    page.get_by_label("定格", exact=False).first.click()
+    page.get_by_role("combobox", name="定格").click()
     page.get_by_role("option", name="不看定格").click()
     wait_idle(page)
     expect(page.get_by_text(f"定格“{frozen}”")).to_have_count(0)
@@ -116,4 +116,3 @@ def test_nothing_stands_beyond_the_edge(go, frozen, path, size):
     page = go(path, size)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert overflow(page) <= 0
-    page.screenshot(path=f"/tmp/freeze/{path.strip('/?').replace('=', '')}-{size[0]}.png", full_page=True)
