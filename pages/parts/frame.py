@@ -55,7 +55,7 @@ def open_page(title: str, lead: str, needs: Literal["report", "correct"] | None 
     _foot()
     _header(title, lead, view)
     if board is not newest:
-        st.warning(as_known_words(board), icon=":material/history:")
+        st.warning(as_known_words(board))
     if needs:
         refuse_unless(needs)
     return view
