@@ -22,7 +22,7 @@ run: $(VENV)/.run
 	READINESS_WRITE="$${READINESS_WRITE-here}" $(BIN)/python -m streamlit run dashboard.py
 
 test: $(VENV)/.test $(VENV)/.browser $(VENV)/.servers
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench

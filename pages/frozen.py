@@ -62,7 +62,7 @@ def draw_one(view: View, known: list[Frozen]) -> None:
     with st.container(horizontal=True):
         draw_files(opened, view.basis)
     if opened.differences:
-        st.error(f"现在的程序算不出和定格时一样的结果，不能和现在比：{plain(str(opened.differences))}", icon=":material/lock:")
+        st.error(f"现在的程序算不出和定格时一样的结果，不能和现在比：{plain(str(opened.differences))}")
     else:
         draw_today(view, opened)
 

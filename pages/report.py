@@ -20,9 +20,9 @@ def draw_if_allowed(view: View, draw: Callable[[View, Person], None], corrects: 
     """What writes is drawn for those who may, and on the newest figures; each write asks again who it is."""
     standing = stands()
     if standing.why:
-        st.warning(standing.why, icon=":material/lock:")
+        st.warning(standing.why)
     elif corrects and not standing.person.may_correct:
-        st.warning("更正数据由考核办经办人办理；填错的可以改好报表重新导入。", icon=":material/lock:")
+        st.warning("更正数据由考核办经办人办理；填错的可以改好报表重新导入。")
     elif view.board.store is None:
         st.info(why_read_only(view.board))
     else:

@@ -70,7 +70,7 @@ def _say_what_board(board: Board, newest: Board, frozen: Opened | None, basis: s
     if frozen:
         draw_frozen_line(frozen, basis)
     elif board is not newest:
-        st.warning(as_known_words(board), icon=":material/history:")
+        st.warning(as_known_words(board))
 
 
 def _trusted_board(title: str) -> Board:

@@ -60,7 +60,7 @@ def refuse_other_figures(title: str, opened: Opened) -> None:
         return
     st.title(title, anchor=False)
     st.error(f"{frozen_words(opened.frozen)}\n\n现在的程序算不出和定格时一样的结果，所以不显示：{plain(str(opened.differences))}"
-             "\n\n定格时的清单原件在下面；请把这段话告诉管理员。要看现在的看板，在左侧“定格”里选“不看定格”。", icon=":material/lock:")
+             "\n\n定格时的清单原件在下面；请把这段话告诉管理员。要看现在的看板，在左侧“定格”里选“不看定格”。")
     basis = st.segmented_control("口径", list(BASES), format_func=BASES.get, default="forecast", required=True, key="kept_basis")
     draw_files(opened, basis)
     st.stop()
@@ -69,7 +69,7 @@ def refuse_other_figures(title: str, opened: Opened) -> None:
 def draw_frozen_line(opened: Opened, basis: str) -> None:
     """What stands over every page of a frozen board."""
     said, files = st.columns([6, 1], vertical_alignment="center")
-    said.info(frozen_words(opened.frozen) + _wordings(opened), icon=":material/lock:")
+    said.info(frozen_words(opened.frozen) + _wordings(opened))
     with files, st.popover("定格时的清单", width="stretch"):
         draw_files(opened, basis)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
+FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, Readiness Sans, sans-serif"
 SMALL, TEXT, BIG = 13, 15, 18
 
 INK = "#1B2733"          # figures and names
