@@ -15,6 +15,7 @@ from readiness.charts.owed_bars import owed_bars
 from readiness.exports import csv
 from readiness.gaps import LIST_COLUMNS, listed
 from readiness.numbers import shown
+from readiness.papers import PAPERS, gap_workbook
 from readiness.words import KINDS, LIGHTS
 
 CHARGE_COLUMNS = ["account", "unit", "unit_name", "indicator", "indicator_name", "charged", "lost", "winnable"]
@@ -82,6 +83,10 @@ def draw_files(view: View, rows: pd.DataFrame) -> None:
         "下载责任分摊 (CSV)", lambda: csv.write(charges_of(view), view.as_of, "forecast", view.fingerprint),
         file_name=view.file_name("责任分摊", "csv"), mime="text/csv", on_click="ignore",
         help="全县已丢失和待争取的分（预计口径），分别按部门和按乡镇各分一遍，不受上面的筛选影响。",
+    )  # fmt: skip
+    st.download_button(
+        "下载差距清单 (XLSX)", lambda: gap_workbook(view, rows), file_name=view.file_name("差距清单", "xlsx"), mime=PAPERS["gaps"].mime,
+        on_click="ignore", help="带筛选、冻结表头、灯的颜色和打印设置；第一张表写明数据截至、口径、指纹。",
     )  # fmt: skip
     st.download_button(
         "下载差距清单 (CSV)", lambda: csv.write(rows[LIST_COLUMNS], view.as_of, view.basis, view.fingerprint), type="primary",

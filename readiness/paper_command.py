@@ -15,9 +15,9 @@ from readiness.whole_file import write_whole
 def paper(given: argparse.Namespace) -> int:
     """One paper into a file, or under its own name into a folder."""
     kind = PAPERS[given.paper]
-    if kind.of_unit and not given.unit:
+    if kind.unit == "always" and not given.unit:
         raise Usage(f"{kind.name}是给一个单位的，用 --unit 写明。")
-    if given.unit and not kind.of_unit:
+    if kind.unit == "never" and given.unit:
         raise Usage(f"{kind.name}是全县的，不写 --unit。")
     view = view_of(given)
     unit = a_unit(given.unit, view.county.by_name) if given.unit else ""

@@ -133,7 +133,7 @@ def test_every_paper_says_month_basis_and_fingerprint(board):
     view = board.view("2026-05", "schedule")
     for kind in PAPERS.values():
         if kind.ending == "docx":
-            assert f"数据截至2026年5月，口径为序时，指纹{view.fingerprint}" in text_of(kind.make(view, "T05" if kind.of_unit else "")), kind.name
+            assert f"数据截至2026年5月，口径为序时，指纹{view.fingerprint}" in text_of(kind.make(view, "T05" if kind.unit == "always" else "")), kind.name
 
 
 def test_the_same_figures_make_the_same_file(board):

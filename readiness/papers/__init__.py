@@ -7,9 +7,10 @@ A paper says what the board's tables hold and no more; what only people can fill
 """
 
 from readiness.papers.bulletin import bulletin
+from readiness.papers.gap_workbook import gap_workbook
 from readiness.papers.kinds import PAPERS, Paper
 from readiness.papers.nothing import NoPaper
 from readiness.papers.orders import reminder, supervision_order
 from readiness.papers.score_sheet import score_sheet
 
-__all__ = ["PAPERS", "NoPaper", "Paper", "bulletin", "reminder", "score_sheet", "supervision_order"]
+__all__ = ["PAPERS", "NoPaper", "Paper", "bulletin", "gap_workbook", "reminder", "score_sheet", "supervision_order"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from readiness.board import View
+from readiness.gaps import listed
 from readiness.papers.bulletin import bulletin
+from readiness.papers.gap_workbook import gap_workbook
 from readiness.papers.orders import reminder, supervision_order
 from readiness.papers.score_sheet import score_sheet
 
@@ -17,11 +20,11 @@ TYPES: Mapping[str, str] = {"docx": f"{_OFFICE}wordprocessingml.document", "xlsx
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper; `of_unit` where it is about one unit, which `make` is then given (an id, empty where it is not)."""
+    """One paper; `unit` says whether it is about one unit, of whom `make` is then given the id: always, never, or as one likes."""
 
     name: str
     ending: str
-    of_unit: bool
+    unit: Literal["always", "never", "maybe"]
     make: Callable[[View, str], bytes]
 
     @property
@@ -35,9 +38,15 @@ class Paper:
         return view.file_name(what, self.ending)
 
 
+def gaps_of(view: View, unit: str) -> bytes:
+    """差距清单 of one unit, or of all where none is named."""
+    return gap_workbook(view, listed(view.gaps_beside_pace, {"unit": [unit] if unit else []}))
+
+
 PAPERS: Mapping[str, Paper] = {
-    "bulletin": Paper("通报", "docx", False, lambda view, _: bulletin(view)),
-    "order": Paper("督办单", "docx", True, supervision_order),
-    "reminder": Paper("提醒函", "docx", True, reminder),
-    "score-sheet": Paper("评分表", "docx", True, score_sheet),
+    "bulletin": Paper("通报", "docx", "never", lambda view, _: bulletin(view)),
+    "order": Paper("督办单", "docx", "always", supervision_order),
+    "reminder": Paper("提醒函", "docx", "always", reminder),
+    "score-sheet": Paper("评分表", "docx", "always", score_sheet),
+    "gaps": Paper("差距清单", "xlsx", "maybe", gaps_of),
 }
