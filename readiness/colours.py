@@ -16,3 +16,4 @@ MAIN, SECOND = "#1F5F8B", "#D98E04"     # the line in question, and what it is h
 # each, on its hatch too, have a contrast of at least 4.5 to 1.
 BOX_COLOURS = {"secured": "#1F5F8B", "expected": "#7FB0D6", "winnable": "#F3C659", "unreported": "#E4E9EE", "lost": "#A3271F"}
 BOX_LETTERS = {"secured": PAPER, "expected": INK, "winnable": INK, "unreported": INK, "lost": PAPER}
+FAINT = "#AAB6C1"        # one line among many

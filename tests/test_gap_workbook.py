@@ -33,7 +33,7 @@ def test_the_sheet_holds_exactly_the_rows_given_in_their_order_unrounded(book, r
     assert [cell.value for cell in page[1]] == [COLUMNS[name] for name in LIST_COLUMNS]
     assert [cell.value for cell in column(page, "unit_name")] == rows["unit_name"].tolist()
     assert [cell.value for cell in column(page, "owed")] == pytest.approx(rows["owed"].tolist(), rel=1e-15)
-    assert [cell.value for cell in column(page, "outlook")] == [OUTLOOKS[word] for word in rows["outlook"]]
+    assert [cell.value for cell in column(page, "outlook")] == [OUTLOOKS.get(word) for word in rows["outlook"]]
 
 
 def test_points_have_two_decimals_and_deadlines_are_days(book, rows):

@@ -38,7 +38,7 @@ OURS = [*MODULES, *SCREENS]
 ONLY_IN = {"streamlit": {"dashboard.py", "pages"}, "sqlalchemy": {"readiness/store"}, "alembic": {"readiness/store"},
            "plotly": {"readiness/charts"}, "yaml": {"readiness/yaml_file"},
            "openpyxl": {"readiness/observations", "readiness/intake", "readiness/rubric_book", "readiness/template", "readiness/papers"},
-           "docx": {"readiness/papers"}}
+           "docx": {"readiness/papers"}, "pptx": {"readiness/papers"}}
 TEXT = {".py", ".md", ".yaml", ".toml", ".txt", ".css", ".js", ".html", ".svg", ".csv", ""}
 NOT_OURS = {".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "node_modules"}
 AT_HOME = {"127.0.0.1", "localhost", "www.w3.org"}          # this machine, and the name of a standard that is never called

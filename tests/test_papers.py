@@ -132,7 +132,7 @@ def test_standings_and_tasks_are_the_boards_rows(board):
 def test_every_paper_says_month_basis_and_fingerprint(board):
     view = board.view("2026-05", "schedule")
     for kind in PAPERS.values():
-        if kind.ending == "docx":
+        if kind.ending == "docx":           # of workbook and slides the tests stand with theirs
             assert f"数据截至2026年5月，口径为序时，指纹{view.fingerprint}" in text_of(kind.make(view, "T05" if kind.unit == "always" else "")), kind.name
 
 

@@ -14,13 +14,13 @@ import plotly.graph_objects as go
 from readiness.colours import BLANK as BLANK
 from readiness.colours import BOX_COLOURS, INK, LIGHT_COLOURS, LINE, MAIN, PAPER, QUIET, SECOND
 from readiness.colours import BOX_LETTERS as BOX_LETTERS
+from readiness.colours import FAINT as FAINT
 
 FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 SMALL, TEXT, BIG = 13, 15, 18
 
 WON, LOST = LIGHT_COLOURS["green"], LIGHT_COLOURS["red"]
 SECOND_WORDS = "#8F6400"                 # the second as letters, for which it is too light
-FAINT = "#AAB6C1"        # one line among many
 BASIS_COLOURS = {"today": SECOND, "schedule": QUIET, "forecast": MAIN, "best": WON, "worst": LOST}
 BASIS_WORDS = BASIS_COLOURS | {"today": SECOND_WORDS}      # as letters
 BOX_HATCHES = {"unreported": ("/", "#A9B5C0"), "lost": ("\\", "#7E1610")}

@@ -12,5 +12,6 @@ from readiness.papers.kinds import PAPERS, Paper
 from readiness.papers.nothing import NoPaper
 from readiness.papers.orders import reminder, supervision_order
 from readiness.papers.score_sheet import score_sheet
+from readiness.papers.slides import slides
 
-__all__ = ["PAPERS", "NoPaper", "Paper", "bulletin", "gap_workbook", "reminder", "score_sheet", "supervision_order"]
+__all__ = ["PAPERS", "NoPaper", "Paper", "bulletin", "gap_workbook", "reminder", "score_sheet", "slides", "supervision_order"]

@@ -49,9 +49,9 @@ def _own(view: View, unit: str) -> pd.DataFrame:
 
 def supervision_order(view: View, unit: str) -> bytes:
     """The document; raises `NoPaper` where no item has come so far."""
+    if why := why_no_order(view, unit):
+        raise NoPaper(why)
     items, who = items_to_order(view, unit), view.county.units[unit]
-    if items.empty:
-        raise NoPaper(f"{who.name}没有到督办一步的红灯事项，不出督办单。要提前打招呼，就出提醒函。")
     paper = Official(f"{who.name}督办单", county.stamp(view))
     paper.text("督办单", "Title")
     paper.blank(1)
@@ -63,6 +63,13 @@ def supervision_order(view: View, unit: str) -> bytes:
     paper.head("办理和反馈")
     paper.form([["办理要求", "【办理要求】"], ["签收", "【签收人、签收时间】"], ["办理结果反馈", "【反馈内容、反馈时间】"], ["办结意见", "【办结意见】"]])
     return paper.content()
+
+
+def why_no_order(view: View, unit: str) -> str:
+    """Why a unit gets no 督办单; empty where it gets one."""
+    if len(items_to_order(view, unit)):
+        return ""
+    return f"{view.county.units[unit].name}没有到督办一步的红灯事项，不出督办单。要提前打招呼，就出提醒函。"
 
 
 def _order(view: View, row: Mapping) -> Iterator[list[str]]:
@@ -89,10 +96,9 @@ def standing(view: View, row: Mapping) -> str:
 
 def reminder(view: View, unit: str) -> bytes:
     """The document; raises `NoPaper` where there is nothing to remind of."""
-    items, who = items_to_remind(view, unit), view.county.units[unit]
-    calls = [call for call in units.calls(view) if call.call == unit]
-    if items.empty and not calls:
-        raise NoPaper(f"{who.name}没有要提醒的黄灯、红灯事项，也没有未报的数据，不出提醒函。")
+    if why := why_no_reminder(view, unit):
+        raise NoPaper(why)
+    items, calls, who = items_to_remind(view, unit), _calls(view, unit), view.county.units[unit]
     paper = Official(f"致{who.name}的提醒函", county.stamp(view))
     paper.text("提醒函", "Title")
     paper.blank(1)
@@ -104,6 +110,17 @@ def reminder(view: View, unit: str) -> bytes:
     paper.text(f"{county.stamp(view)}。").paragraph_format.keep_with_next = True
     paper.sign()
     return paper.content()
+
+
+def why_no_reminder(view: View, unit: str) -> str:
+    """Why a unit gets no 提醒函; empty where it gets one."""
+    if len(items_to_remind(view, unit)) or _calls(view, unit):
+        return ""
+    return f"{view.county.units[unit].name}没有要提醒的黄灯、红灯事项，也没有未报的数据，不出提醒函。"
+
+
+def _calls(view: View, unit: str) -> list[Call]:
+    return [call for call in units.calls(view) if call.call == unit]
 
 
 def _opening(view: View, unit: str, items: pd.DataFrame) -> str:
