@@ -17,6 +17,7 @@ st.navigation(
         st.Page("pages/trend.py", title="趋势", url_path="trend"),
         st.Page("pages/bridge.py", title="得分变化", url_path="bridge"),
         st.Page("pages/gaps.py", title="差距清单", url_path="gaps"),
+        st.Page("pages/papers.py", title="文件材料", url_path="papers"),
         st.Page("pages/health.py", title="数据质量", url_path="health"),
         st.Page("pages/report.py", title="数据填报", url_path="report"),
         st.Page("pages/history.py", title="数据历史", url_path="history"),

@@ -13,8 +13,10 @@ from pages.parts.listing import listing
 from pages.parts.to_unit import link
 from readiness.board import View
 from readiness.charts.owed_bars import owed_bars
-from readiness.exports.lists import CHARGE_COLUMNS, GAP_COLUMNS
+from readiness.exports.lists import CHARGE_COLUMNS
+from readiness.gaps import LIST_COLUMNS, listed
 from readiness.numbers import shown
+from readiness.papers import PAPERS, gap_workbook
 from readiness.words import KINDS, LIGHTS
 
 PINNED = ["number", "unit_name", "indicator", "indicator_name"]
@@ -44,13 +46,6 @@ def _choose(key: str, label: str, words: Mapping[str, str]) -> list[str]:
     return st.multiselect(label, list(words), format_func=words.get, key=key, bind="query-params", placeholder="全部")
 
 
-def rows_of(gaps: pd.DataFrame, filters: dict[str, list[str]]) -> pd.DataFrame:
-    """The gaps that pass every filter, numbered in their order."""
-    for column, wanted in filters.items():
-        gaps = gaps[gaps[column].isin(wanted)] if wanted else gaps
-    return gaps.assign(number=range(1, len(gaps) + 1))
-
-
 def draw_sums(rows: pd.DataFrame) -> None:
     """A sentence a kind: kinds are each judged on a hundred of their own, so they are not added together.
 
@@ -70,7 +65,7 @@ def draw_sums(rows: pd.DataFrame) -> None:
 def draw_list(view: View, rows: pd.DataFrame) -> None:
     """Every row; the indicator's name leads to it on its unit's page."""
     places = [link(view, unit, indicator=indicator) for unit, indicator in zip(rows["unit_name"], rows["indicator"], strict=True)]
-    st.html(listing(rows, GAP_COLUMNS, PINNED, HEIGHT, "差距清单", {"indicator_name": places}))
+    st.html(listing(rows, LIST_COLUMNS, PINNED, HEIGHT, "差距清单", {"indicator_name": places}))
 
 
 def draw_where(view: View, rows: pd.DataFrame) -> None:
@@ -90,7 +85,11 @@ def draw_files(view: View, rows: pd.DataFrame) -> None:
         help="全县已丢失和待争取的分（预计口径），分别按部门和按乡镇各分一遍，不受上面的筛选影响。",
     )  # fmt: skip
     st.download_button(
-        label_of(view, "下载差距清单 (CSV)", "差距清单"), lambda: file_of(view, "差距清单", rows[GAP_COLUMNS]), type="primary",
+        "下载差距清单 (XLSX)", lambda: gap_workbook(view, rows), file_name=view.file_name("差距清单", "xlsx"), mime=PAPERS["gaps"].mime,
+        on_click="ignore", help="带筛选、冻结表头、灯的颜色和打印设置；第一张表写明数据截至、口径、指纹。",
+    )  # fmt: skip
+    st.download_button(
+        label_of(view, "下载差距清单 (CSV)", "差距清单"), lambda: file_of(view, "差距清单", rows[LIST_COLUMNS]), type="primary",
         file_name=view.file_name("差距清单", "csv"), mime="text/csv", on_click="ignore",
     )  # fmt: skip
 
@@ -101,7 +100,7 @@ def charges_of(view: View) -> pd.DataFrame:
 
 view = open_page("差距清单", "欠的每一分：谁欠的，怎么补上，什么时候，谁负责。")
 filters = asked(view)
-rows = rows_of(view.gaps_beside_pace, filters)
+rows = listed(view.gaps_beside_pace, filters)
 if rows.empty:
     st.success("没有欠分：所选范围内每一项都拿满了分。" if any(filters.values()) else "没有欠分：全县每一项都拿满了分。")
     st.stop()

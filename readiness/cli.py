@@ -1,4 +1,4 @@
-"""The same things from a shell: check, score, gaps, needs, overdue, import, freeze, explain, bridge, backtest, forms; a rubric's
+"""The same things from a shell: check, score, gaps, needs, overdue, import, freeze, explain, bridge, backtest, forms, papers; a rubric's
 years, its workbook.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
@@ -18,6 +18,8 @@ from readiness.file_commands import rubric_to_xlsx, schema, xlsx_to_rubric
 from readiness.freeze import TABLES
 from readiness.freeze_commands import freeze, frozen
 from readiness.import_command import import_
+from readiness.paper_command import paper
+from readiness.papers import PAPERS
 from readiness.problems import ProblemsFound
 from readiness.schema import FILES
 from readiness.score_commands import backtest, bridge, check, explain, gaps, needs, overdue, rubric_diff, score
@@ -118,6 +120,11 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--month", type=a_month, metavar="YYYY-MM", help="the month after the newest data where none is named")
     form.add_argument("--overwrite", action="store_true", help="write over files that are there already")
     form.add_argument("result", type=Path, metavar="FILE|DIR")
+    written = _command(commands, "paper", paper, "a paper for the meeting or after it, as a document, a workbook or slides", data=True, as_of=True)
+    written.add_argument("paper", type=one_of(tuple(PAPERS)), metavar=_listed(PAPERS))
+    written.add_argument("--unit", metavar="ID", help="whom it is about, where it is about one unit")
+    written.add_argument("--overwrite", action="store_true", help="write over FILE where it is there already")
+    written.add_argument("result", type=Path, metavar="FILE|DIR")
     return parser
 
 

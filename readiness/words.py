@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 COLUMNS: Mapping[str, str] = {
@@ -146,3 +147,15 @@ CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "account": ACCOUNTS, "r
                                           "outlook": OUTLOOKS, "state": STATES, "batch_kind": BATCH_KINDS, "figure_kind": FIGURE_KINDS,
                                           "call_kind": KINDS, "frequency": FREQUENCIES,
                                           "what": CHANGES, "cause": CAUSES}
+
+
+def month_name(month: str) -> str:
+    """2026-05 → 2026年5月"""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"
+
+
+def day_name(day: str) -> str:
+    """2026-10-31 → 10月31日; a time limit in words stays as it is."""
+    found = re.fullmatch(r"\d{4}-(\d\d)-(\d\d)", day)
+    return f"{int(found[1])}月{int(found[2])}日" if found else day
