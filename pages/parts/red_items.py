@@ -1,7 +1,4 @@
-"""红色事项: who must do what by when, for the red cells that owe most.
-
-A county-level item stands once, at its lead: those who support it owe the same figure, and would fill the list with it.
-"""
+"""红色事项: who must do what by when, for the red cells that owe most."""
 
 from collections.abc import Mapping
 from html import escape
@@ -11,6 +8,7 @@ import pandas as pd
 from pages.parts.to_unit import link
 from pages.parts.words import day_name
 from readiness.board import View
+from readiness.gaps import red_items as all_red_items
 from readiness.numbers import shown
 
 MOST = 7                 # what the first screen holds under the county's line
@@ -33,8 +31,7 @@ CSS = """
 
 def red_items(gaps: pd.DataFrame) -> pd.DataFrame:
     """The rows of `View.gaps`, most owed first, that the list shows."""
-    at_lead = (gaps["kind"] != "county") | (gaps["lead"] == "")
-    return gaps[(gaps["light"] == "red") & at_lead & (gaps["role"] != "support")].head(MOST)
+    return all_red_items(gaps).head(MOST)
 
 
 def red_table(view: View, items: pd.DataFrame) -> str:

@@ -11,7 +11,8 @@ What it takes by year-end, the same on every basis: each value beside this year'
 from readiness.gaps.charges import charges
 from readiness.gaps.needs_table import NEEDS_COLUMNS, PACE_COLUMNS, beside_pace, needs_table
 from readiness.gaps.pace import control_value
+from readiness.gaps.red import red_items
 from readiness.gaps.table import FIRST_COLUMNS, MORE_COLUMNS, gap_table
 
 __all__ = ["FIRST_COLUMNS", "MORE_COLUMNS", "NEEDS_COLUMNS", "PACE_COLUMNS", "beside_pace", "charges", "control_value",
-           "gap_table", "needs_table"]
+           "gap_table", "needs_table", "red_items"]
