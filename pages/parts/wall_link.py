@@ -1,4 +1,4 @@
-"""At the foot of the sidebar: the way to the wall (投影), at the screen that goes with the page, with the same figures."""
+"""At the foot of the sidebar, however low the window: the way to the wall (投影), at the screen that goes with the page."""
 
 from html import escape
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from readiness.words import BASES
 SCREENS = {"单位得分": "townships", "单位": "unit", "趋势": "trend", "得分变化": "changes", "差距清单": "red_items", "数据质量": "unreported"}
 CSS = """
 <style>
+:has(> .st-key-to_wall) { position: sticky; bottom: 0; z-index: 5; padding: 0.5rem 0; background: #F1F4F7; }
 .to-wall { display: block; padding: 0.35rem 0; text-align: center; border: 1px solid #1F5F8B; border-radius: 0.25rem; background: #FFFFFF;
            color: #1F5F8B !important; text-decoration: none !important; font-weight: 700; }
 .to-wall:hover, .to-wall:focus { background: #EAF2F8; }
@@ -23,7 +24,8 @@ CSS = """
 
 def wall_link(view: View, title: str) -> None:
     """A plain link: it can be sent on, and opened on another screen."""
-    st.html(f'{CSS}<a class="to-wall" href="{escape(wall_address(view, title))}" target="_self">投影</a>')
+    with st.container(key="to_wall"):
+        st.html(f'{CSS}<a class="to-wall" href="{escape(wall_address(view, title))}" target="_self">投影</a>')
 
 
 def wall_address(view: View, title: str) -> str:

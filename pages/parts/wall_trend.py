@@ -89,7 +89,5 @@ def _names(found: Trend, low: float, high: float) -> Iterator[str]:
     ends = {basis: (len(values), values[-1]) for basis, values in found.lines.items() if values and not math.isnan(values[-1])}
     heights = spread_inside([BOTTOM - _y(value, low, high) for _, value in ends.values()], BOTTOM - TOP, GAP)
     for height, (basis, (month, value)) in zip(heights, ends.items(), strict=True):
-        band = found.band.get(month) if basis == "forecast" else None
-        span = f"（{shown(band[0], 0)}–{shown(band[1], 0)}）" if band else ""
         place = _u(left=_x(month, found) + 26, top=BOTTOM - height - GAP / 2)
-        yield f'<span class="end {basis}" style="{place}">{LABELS[basis]} {shown(value)}{span}</span>'
+        yield f'<span class="end {basis}" style="{place}">{LABELS[basis]} {shown(value)}</span>'
