@@ -26,6 +26,7 @@ st.navigation(
         st.Page("pages/backtest.py", title="预测检验", url_path="backtest"),
         st.Page("pages/rubric.py", title="考核细则", url_path="rubric"),
         st.Page("pages/rubric_years.py", title="细则变化", url_path="rubric_years"),
+        st.Page("pages/wall.py", title="投影", url_path="wall", visibility="hidden"),
         # The default page answers at / alone; a link to /overview must find it too.
         st.Page("pages/overview.py", title="总览", url_path="overview", visibility="hidden"),
     ],

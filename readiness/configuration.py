@@ -1,6 +1,6 @@
 """The configuration folder as a whole: settings, a rubric for each year, the county with its targets.
 
-    settings.yaml + rubric-YYYY.yaml … + units.yaml + targets-YYYY.yaml + access.yaml → `Configuration`, or every problem with its line
+    settings.yaml + rubric-YYYY.yaml … + units.yaml + targets-YYYY.yaml + access.yaml + screens.yaml → `Configuration`, or every problem with its line
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from readiness.access import FILE as ACCESS_FILE
 from readiness.access import Access, read_access
 from readiness.county import County, read_county
 from readiness.problems import Problem, ProblemsFound
+from readiness.rotation import DEFAULT as DEFAULT_ROTATION
+from readiness.rotation import FILE as ROTATION_FILE
+from readiness.rotation import Rotation, read_rotation
 from readiness.rubric import Rubric
 from readiness.rubric.setting import Setting
 from readiness.rubric_file import read_rubric
 from readiness.yaml_file import build, read
 
 ROOT = Path(__file__).resolve().parent.parent
+NO_FIGURE_RESTS_ON = (ACCESS_FILE, ROTATION_FILE)
 
 
 class Settings(Setting):
@@ -48,6 +52,7 @@ class Configuration:
     stamp: tuple = ()
     doubts: tuple[Problem, ...] = ()
     access: Access = Access()
+    rotation: Rotation = DEFAULT_ROTATION
 
 
 def default_folder() -> Path:
@@ -56,8 +61,8 @@ def default_folder() -> Path:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """The YAML files of a configuration folder by name, but for who may write: no figure rests on that."""
-    return {path.name: path.read_bytes() for path in sorted(set(folder.glob("*.yaml")) - {folder / ACCESS_FILE})}
+    """The YAML files of a configuration folder by name, but for who may write and what is shown on the wall: no figure rests on those."""
+    return {path.name: path.read_bytes() for path in sorted(set(folder.glob("*.yaml")) - {folder / name for name in NO_FIGURE_RESTS_ON})}
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -93,8 +98,21 @@ def load_configuration(folder: Path) -> Configuration:
     if problems:
         raise ProblemsFound(problems)
     county, more = read_county(folder, rubrics)
-    access = read_access(folder, county)
-    return Configuration(folder, settings, rubrics, county, digest_of(files_of(folder)), stamp, (*doubts, *more), access)
+    access, rotation = _beside_the_figures(folder, county)
+    return Configuration(folder, settings, rubrics, county, digest_of(files_of(folder)), stamp, (*doubts, *more), access, rotation)
+
+
+def _beside_the_figures(folder: Path, county: County) -> tuple[Access, Rotation]:
+    """Who may write, and what is shown on the wall."""
+    found, problems = [], []
+    for reading in (read_access, read_rotation):
+        try:
+            found.append(reading(folder, county))
+        except ProblemsFound as refusal:
+            problems.extend(refusal.problems)
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(found)
 
 
 def _rubrics(folder: Path, problems: list[Problem]) -> tuple[dict[int, Rubric], list[Problem]]:

@@ -20,18 +20,19 @@ from pydantic.json_schema import models_json_schema
 from readiness.access import Access
 from readiness.configuration import Settings
 from readiness.county import Targets, Units
+from readiness.rotation import Rotation
 from readiness.rubric import Rubric
 from readiness.rules import RULES
 from readiness.words import CHOICES, KINDS, SETTINGS
 
 FILES: Mapping[str, type[BaseModel]] = {"rubric": Rubric, "units": Units, "targets": Targets, "settings": Settings,
-                                          "access": Access}
+                                          "access": Access, "screens": Rotation}
 ANY_RULE = "AnyRule"
 Schema = dict[str, Any]
 
 
 def schema_of(name: str) -> Schema:
-    """What the YAML file of this kind may hold: rubric, units, targets, settings or access."""
+    """What the YAML file of this kind may hold: rubric, units, targets, settings, access or screens."""
     rules = list(RULES.values())
     found, made = models_json_schema([(model, "validation") for model in (FILES[name], *rules)])
     blocks = made["$defs"]

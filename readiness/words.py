@@ -86,6 +86,8 @@ PRESETS: Mapping[str, str] = {
     "宿迁": "三色督办单口径（2025）",
 }
 NEVER: Mapping[str, str] = {"never": "不看这一条"}
+SCREENS: Mapping[str, str] = {"county": "全县一句话", "townships": "乡镇排名", "departments": "部门排名", "red_items": "红色事项",
+                              "changes": "比上月变化", "trend": "走势", "vetoes": "否决风险", "unreported": "未报", "unit": "单位"}
 # Why a total is another than it was, in the order in which it is told.
 CAUSES: Mapping[str, str] = {"correction": "更正补报", "rule": "规则变化", "not_applicable": "不涉及变化", "data": "数据",
                              "bonus": "加分", "deduction": "扣分", "cap": "满分封顶"}
@@ -121,6 +123,7 @@ SETTINGS: Mapping[str, str] = {
     "overdue_red": "超过时限未完成亮红灯", "worse_red": "比上年同期差亮红灯", "unit_yellow": "单位红灯分值超过百分之几亮黄灯",
     "unit_red": "单位红灯分值超过百分之几亮红灯", "escalation": "红灯督办升级", "yellow_escalation": "黄灯督办升级",
     "report_by": "次月几日前报送", "claim": "账号取自", "hours": "登录后几小时内可填报", "accounts": "账号", "role": "角色", "units": "填报单位",
+    "seconds": "停几秒", "screens": "各屏", "screen": "屏", "speakers": "发言单位", "most": "最多几个",
 }
 
 # The settings whose values are code words, with what each means.
@@ -128,7 +131,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "accumulate": ACCUMULATE, "county": ROLL_UPS, "schedule": SCHEDULES, "frequency": FREQUENCIES, "not_applicable": NOT_APPLICABLE,
     "unreported": UNREPORTED, "no_cases": NO_CASES, "how": ROUNDINGS, "effect": EFFECTS, "kinds": KINDS, "preset": PRESETS,
     **dict.fromkeys(("lag_yellow", "lag_red", "forecast_yellow", "lost_red", "stuck_months"), NEVER),
-    "base_to_come": BASES_TO_COME, "forecast": FORECASTS, "role": PERSON_ROLES, "claim": CLAIMS,
+    "base_to_come": BASES_TO_COME, "forecast": FORECASTS, "role": PERSON_ROLES, "claim": CLAIMS, "screen": SCREENS,
 }
 
 # What may differ between the rubrics of two years: in an indicator, among the events, in the rubric as a whole.

@@ -19,7 +19,7 @@ ORDER = [
     "this_machine",                                         # whether a request was made here
     "arithmetic", "rule", "rules", "rubric", "lint", "rubric_file",   # what is assessed
     "rubric_book",                                          # the same as a workbook, there and back
-    "county", "access", "observations", "store",            # who, who may write, and what was reported
+    "county", "access", "rotation", "observations", "store",   # who, who may write, what the wall shows, and what was reported
     "rescoring", "year", "scoring",                         # value → completed year → points → rank
     "rubric_words", "rubric_change", "rule_worth",  # what a rubric says, what is new in it, what that is worth
     "bridge",                                               # what a total's change between two months is made of
@@ -27,6 +27,7 @@ ORDER = [
     "health",                                               # how well the figures come in
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "intake",                                               # how figures come in: looked at first, written after
+    "screens",                                              # what each screen on the wall says
     "charts", "exports", "template", "papers",              # tables drawn and written; forms to be filled in; papers for the meeting
     "freeze",                                               # what was shown at a meeting, kept for ever
     "usage", "file_commands", "data_commands", "freeze_commands", "import_command", "template_command", "score_commands",   # the commands of a shell

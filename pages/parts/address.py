@@ -22,6 +22,13 @@ def accept_ids(key: str, names: Mapping[str, str]) -> None:
         st.rerun()  # a bound input reads the address as it was when the run began
 
 
+def named(key: str, names: Mapping[str, str], otherwise: str) -> str:
+    """The id of `names` that the address says, as id or as name; for a page that asks nothing."""
+    word = st.query_params.get(key, "")
+    ids = {name: one for one, name in names.items()}
+    return ids.get(word, word if word in names else otherwise)
+
+
 def looked_at(key: str, known: Mapping | set) -> str | None:
     """The id that the address names, if it is one that we know."""
     word = st.query_params.get(key)

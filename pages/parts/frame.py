@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.account_line import account_line
-from pages.parts.address import accept_ids
+from pages.parts.address import accept_ids, named
 from pages.parts.chinese import speak_chinese
 from pages.parts.entry import app_wide, ensure_entry
 from pages.parts.frozen_board import asked_frozen, draw_frozen_line, refuse_other_figures
@@ -23,6 +23,9 @@ from pages.parts.opened import opened_board
 from pages.parts.person import refuse_unless
 from pages.parts.problem_rows import problem_rows
 from pages.parts.style import CSS, LOGO
+from pages.parts.wall_link import wall_link
+from pages.parts.wall_look import CSS as WALL_CSS
+from pages.parts.wall_script import run_the_wall
 from pages.parts.words import month_name
 from readiness.board import DEFAULT_BASIS, Board, View
 from readiness.freeze import Opened
@@ -37,11 +40,13 @@ BASIS_HELP = "  \n".join((
 ))
 
 
-def open_page(title: str, lead: str, needs: Literal["report", "correct"] | None = None, may_be_empty: bool = False) -> View:
+def open_page(title: str, lead: str, needs: Literal["report", "correct"] | None = None, may_be_empty: bool = False,
+              wall: bool = False) -> View:
     """Open the board on what the reader chose, draw the header, and return the view.
 
     A page that writes says what right it `needs`; whoever lacks it is told so, and the page stops.  Each write asks again.
     A page that `may_be_empty` is there before there are any figures, on this month or the last of the newest rubric's year.
+    On the `wall` there is nothing but the figures: what is chosen stands in the address alone.
     """
     ensure_entry()
     # An emoji, for Streamlit fetches a `:material/…:` page icon from another host.
@@ -49,6 +54,8 @@ def open_page(title: str, lead: str, needs: Literal["report", "correct"] | None 
     st.logo(LOGO, size="large")
     with st.sidebar, app_wide():
         speak_chinese()
+    if wall:
+        return _on_the_wall(title)
     newest = _trusted_board(title)
     with st.sidebar, app_wide():
         choices, version = st.container(), st.container()      # chosen last and seldom: 数据版本 stands below
@@ -58,7 +65,7 @@ def open_page(title: str, lead: str, needs: Literal["report", "correct"] | None 
         refuse_other_figures(title, frozen)
     board = frozen.board if frozen else as_known(newest, version)
     view = board.view(*_choices([frozen.frozen.as_of] if frozen else _months(title, board, may_be_empty), choices))
-    _foot()
+    _foot(view, title)
     _header(title, lead, view)
     _say_what_board(board, newest, frozen, view.basis)
     if needs:
@@ -71,6 +78,22 @@ def _say_what_board(board: Board, newest: Board, frozen: Opened | None, basis: s
         draw_frozen_line(frozen, basis)
     elif board is not newest:
         st.warning(as_known_words(board))
+
+
+def _on_the_wall(title: str) -> View:
+    """The same guard and the same view without furniture; while the board is opened the wall that is up stays where it is."""
+    st.html(WALL_CSS)
+    run_the_wall()
+    with st.container():                      # the words 正在读取数据 stand within, and so in nobody's place
+        newest = _trusted_board(title)
+        months = _months(title, newest, False)
+    frozen = asked_frozen(newest, None)
+    if frozen:
+        refuse_other_figures(title, frozen)
+        return frozen.board.view(frozen.frozen.as_of, named("basis", BASES, DEFAULT_BASIS))
+    board = as_known(newest, None)
+    as_of = named("as_of", {month: month_name(month) for month in months}, months[-1])
+    return board.view(as_of if as_of in board.months else board.months[-1], named("basis", BASES, DEFAULT_BASIS))
 
 
 def _trusted_board(title: str) -> Board:
@@ -117,8 +140,10 @@ def _choices(months: list[str], place: DeltaGenerator) -> tuple[str, str]:
     return as_of, basis
 
 
-def _foot() -> None:
+def _foot(view: View | None = None, title: str = "") -> None:
     with st.sidebar, app_wide():
+        if view:
+            wall_link(view, title)
         account_line()
 
 

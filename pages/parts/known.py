@@ -10,7 +10,7 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts.address import accept_ids
+from pages.parts.address import accept_ids, named
 from pages.parts.entry import app_wide
 from readiness.board import Board
 from readiness.store import beijing
@@ -25,18 +25,25 @@ def known_link(revision: int) -> str:
     return f"./?{KEY}={revision}"
 
 
-def as_known(board: Board, place: DeltaGenerator) -> Board:
-    """The board that the reader asks for: the newest unless the address or the sidebar names an earlier one."""
+def as_known(board: Board, place: DeltaGenerator | None) -> Board:
+    """The board that the reader asks for: the newest unless the address or the sidebar names an earlier one.
+
+    Without a `place` for the choice the address alone is asked.
+    """
     if board.store is None or len(board.batches) < 2:
         return board
     names = {str(row["revision"]): f"版本 {row['revision']} · {beijing(row['at'])}" for row in board.batches.to_dict("records")}
     names.update(_day_asked(board, names))
-    accept_ids(KEY, names)
-    with place, app_wide():
-        chosen = st.selectbox("数据版本", list(dict.fromkeys([NEWEST, *names.values()])), key=KEY, bind="query-params",
-                              help="看以前某一次写入之后的看板：各页、各清单都按当时的数据；细则和目标按现在的。")
+    chosen = _choice(names, place) if place else names.get(named(KEY, names, ""))
     revision = next((int(key) for key, name in names.items() if name == chosen and key.isdigit()), board.revision)
     return board if revision == board.revision else board.as_known(revision)
+
+
+def _choice(names: Mapping[str, str], place: DeltaGenerator) -> str:
+    accept_ids(KEY, names)
+    with place, app_wide():
+        return st.selectbox("数据版本", list(dict.fromkeys([NEWEST, *names.values()])), key=KEY, bind="query-params",
+                            help="看以前某一次写入之后的看板：各页、各清单都按当时的数据；细则和目标按现在的。")
 
 
 def as_known_words(board: Board) -> str:

@@ -29,6 +29,24 @@ BOX_SIGNS = {"secured": ("■", BOX_COLOURS["secured"]), "expected": ("■", BOX
 BOX_WORDS = {"secured": MAIN, "expected": "#2F6C9E", "winnable": SECOND_WORDS, "unreported": QUIET, "lost": "#A3271F"}  # on paper
 BAR = "#7AAACD"          # light enough to carry ink
 
+# On the wall (投影), for a bright room and for a dark one: letters of every kind have a contrast of at least 7 to 1 on `paper`.
+# The boxes are looked at and never carry letters; a light's colour comes with its word and shape here, too.
+WALL = {
+    "light": {
+        "paper": PAPER, "ink": INK, "quiet": "#3B4855", "line": LINE, "blank": "#E9EEF3", "main": "#17496C", "band": "#D6E6F1",
+        "green": "#14602F", "yellow": "#6B4A00", "red": "#9B1C15", "grey": "#47535F",
+        "today": "#6B4A00", "schedule": "#3B4855", "forecast": "#17496C",
+        **{f"box-{box}": colour for box, colour in BOX_COLOURS.items()}, "box-unreported-hatch": "#8896A3", "box-lost-hatch": "#7E1610",
+    },
+    "dark": {
+        "paper": "#0B1220", "ink": "#F2F5F8", "quiet": "#B8C4D0", "line": "#3A4757", "blank": "#1C2636", "main": "#8FC7F0", "band": "#1D3A55",
+        "green": "#7ADCA0", "yellow": "#FFD166", "red": "#FF9C93", "grey": "#B8C4D0",
+        "today": "#FFD166", "schedule": "#B8C4D0", "forecast": "#8FC7F0",
+        "box-secured": "#8FC7F0", "box-expected": "#3F7DAB", "box-winnable": "#F3C659", "box-unreported": "#3A4757", "box-lost": "#E0574C",
+        "box-unreported-hatch": "#8896A3", "box-lost-hatch": "#8E2A20",
+    },
+}
+
 # Share of points earned: one hue, the fewer the darker, because a loss must catch the eye.  The scale steps at
 # `WHITE_BELOW`, where words on it turn from white to ink, so that both have a contrast of at least 4.5 to 1.
 WHITE_BELOW = 0.6

@@ -8,8 +8,9 @@ import pandas as pd
 
 from readiness.board import Board, View
 from readiness.exports import csv
-from readiness.exports.lists import CELL_COLUMNS, CHARGE_COLUMNS, GAP_COLUMNS, UNIT_COLUMNS
+from readiness.exports.lists import CELL_COLUMNS, CHARGE_COLUMNS, UNIT_COLUMNS
 from readiness.exports.machine import as_csv
+from readiness.gaps import LIST_COLUMNS
 from readiness.words import BASES
 
 WHOLE = {column: "Int64" for column in ("rank", "rank_in_type", "rank_change")}
@@ -25,7 +26,7 @@ ONCE: Mapping[str, Callable[[View], pd.DataFrame]] = {
 }
 TABLES = (*BY_BASIS, *ONCE)
 FILES: Mapping[str, Callable[[View], pd.DataFrame]] = {
-    "差距清单": lambda view: view.gaps_beside_pace.assign(number=range(1, len(view.gaps) + 1))[GAP_COLUMNS],
+    "差距清单": lambda view: view.gaps_beside_pace.assign(number=range(1, len(view.gaps) + 1))[LIST_COLUMNS],
     "单位得分": lambda view: view.units.astype(WHOLE)[UNIT_COLUMNS], "指标得分": lambda view: view.cells[CELL_COLUMNS],
     "责任分摊": lambda view: view.charges.rename(columns={"owed": "charged"})[CHARGE_COLUMNS],
 }
