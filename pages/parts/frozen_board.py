@@ -3,6 +3,7 @@
 The choice stands in the address: ?frozen=5月调度会, or by number.  What was kept is handed out as it was.
 """
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -38,8 +39,11 @@ def opened_frozen(today: Board, frozen: Frozen) -> Opened:
     return _opened(frozen.id, today.restored, today, frozen)
 
 
-def asked_frozen(newest: Board, place: DeltaGenerator) -> Opened | None:
-    """What the address or the sidebar asks for; None: the board of today.  An address that names none of ours stops the page."""
+def asked_frozen(newest: Board, place: DeltaGenerator | None) -> Opened | None:
+    """What the address or the sidebar asks for; None: the board of today.  An address that names none of ours stops the page.
+
+    Without a `place` for the choice the address alone decides.
+    """
     known = newest.store.frozen() if newest.store else []
     word = st.query_params.get(KEY, "")
     if word and word != NONE and word not in {name for one in known for name in (one.name, str(one.id))}:
@@ -47,11 +51,14 @@ def asked_frozen(newest: Board, place: DeltaGenerator) -> Opened | None:
         st.stop()
     if not known:
         return None
-    accept_ids(KEY, {str(one.id): one.name for one in known})
+    chosen = _choose({str(one.id): one.name for one in known}, place) if place else word
+    return next((opened_frozen(newest, one) for one in known if chosen in (one.name, str(one.id))), None)
+
+
+def _choose(names: Mapping[str, str], place: DeltaGenerator) -> str:
+    accept_ids(KEY, names)
     with place, app_wide():
-        chosen = st.selectbox("定格", [NONE, *(one.name for one in known)], key=KEY, bind="query-params",
-                              help="看某次会议时的看板：细则、目标、数据和得分都是当时的。")
-    return next((opened_frozen(newest, one) for one in known if one.name == chosen), None)
+        return st.selectbox("定格", [NONE, *names.values()], key=KEY, bind="query-params", help="看某次会议时的看板：细则、目标、数据和得分都是当时的。")
 
 
 def refuse_other_figures(title: str, opened: Opened) -> None:
