@@ -42,7 +42,7 @@ def opened_frozen(today: Board, frozen: Frozen) -> Opened:
 def asked_frozen(newest: Board, place: DeltaGenerator | None) -> Opened | None:
     """What the address or the sidebar asks for; None: the board of today.  An address that names none of ours stops the page.
 
-    Without a `place` for the choice the address alone is asked.
+    Without a `place` for the choice the address alone decides.
     """
     known = newest.store.frozen() if newest.store else []
     word = st.query_params.get(KEY, "")
@@ -51,16 +51,14 @@ def asked_frozen(newest: Board, place: DeltaGenerator | None) -> Opened | None:
         st.stop()
     if not known:
         return None
-    names = {str(one.id): one.name for one in known}
-    chosen = _choice(names, place) if place else names.get(word, word)
-    return next((opened_frozen(newest, one) for one in known if one.name == chosen), None)
+    chosen = _choose({str(one.id): one.name for one in known}, place) if place else word
+    return next((opened_frozen(newest, one) for one in known if chosen in (one.name, str(one.id))), None)
 
 
-def _choice(names: Mapping[str, str], place: DeltaGenerator) -> str:
+def _choose(names: Mapping[str, str], place: DeltaGenerator) -> str:
     accept_ids(KEY, names)
     with place, app_wide():
-        return st.selectbox("定格", [NONE, *names.values()], key=KEY, bind="query-params",
-                            help="看某次会议时的看板：细则、目标、数据和得分都是当时的。")
+        return st.selectbox("定格", [NONE, *names.values()], key=KEY, bind="query-params", help="看某次会议时的看板：细则、目标、数据和得分都是当时的。")
 
 
 def refuse_other_figures(title: str, opened: Opened) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from readiness.store import Origin, Store
@@ -116,3 +117,9 @@ def test_nothing_stands_beyond_the_edge(go, frozen, path, size):
     page = go(path, size)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("path", ["/frozen", "/gaps?frozen=1"])
+def test_nobody_is_kept_out(go, frozen, path):
+    page = go(path)
+    assert [one["help"] for one in Axe().run(page).response["violations"] if one["impact"] in {"serious", "critical"}] == []
