@@ -14,6 +14,9 @@ HAS_BROWSER := { [ -n "$$CHROMIUM_PATH" ] || command -v chromium chromium-browse
 HAS_SERVERS := { command -v nginx || ls /usr/sbin/nginx; } >/dev/null 2>&1 && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
 NO_SERVERS := missing: nginx and PostgreSQL, so the tests of the proxy and of PostgreSQL will fail; get them with: \
 	apt-get install nginx postgresql (as root)
+HAS_OFFICE := { command -v soffice && command -v pdftotext && command -v pdftoppm; } >/dev/null
+NO_OFFICE := missing: LibreOffice and poppler, so the tests that open papers will fail; get them with: \
+	apt-get install --no-install-recommends libreoffice-writer libreoffice-calc libreoffice-impress poppler-utils (as root)
 HAS_FONT := ls -d /usr/share/fonts/*/noto*/*CJK* /usr/share/fonts/*/*/*CJK* >/dev/null 2>&1
 
 .PHONY: run test bench lint clean
@@ -21,8 +24,8 @@ HAS_FONT := ls -d /usr/share/fonts/*/noto*/*CJK* /usr/share/fonts/*/*/*CJK* >/de
 run: $(VENV)/.run
 	READINESS_WRITE="$${READINESS_WRITE-here}" $(BIN)/python -m streamlit run dashboard.py
 
-test: $(VENV)/.test $(VENV)/.browser $(VENV)/.servers
-	$(BIN)/python -m pytest -n 2
+test: $(VENV)/.test $(VENV)/.browser $(VENV)/.servers $(VENV)/.office
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench
@@ -61,3 +64,8 @@ $(VENV)/.browser: $(VENV)/.test
 $(VENV)/.servers: $(VENV)/.test
 	@$(HAS_SERVERS) || { $(AS_ROOT) && $(APT) nginx postgresql >/dev/null; } || true
 	@if $(HAS_SERVERS); then touch $@; else echo "$(NO_SERVERS)" >&2; fi
+
+# The papers are opened as people open them: turned into PDF, and their pages read again.
+$(VENV)/.office: $(VENV)/.test
+	@$(HAS_OFFICE) || { $(AS_ROOT) && $(APT) libreoffice-writer libreoffice-calc libreoffice-impress poppler-utils >/dev/null; } || true
+	@if $(HAS_OFFICE); then touch $@; else echo "$(NO_OFFICE)" >&2; fi

@@ -8,22 +8,17 @@ import streamlit as st
 from pages.parts.address import accept_ids
 from pages.parts.drawn import drawn, show
 from pages.parts.frame import open_page
+from pages.parts.frozen_board import file_of, label_of
 from pages.parts.listing import listing
 from pages.parts.to_unit import link
 from readiness.board import View
 from readiness.charts.owed_bars import owed_bars
-from readiness.exports import csv
+from readiness.exports.lists import CHARGE_COLUMNS
+from readiness.gaps import LIST_COLUMNS, listed
 from readiness.numbers import shown
+from readiness.papers import PAPERS, gap_workbook
 from readiness.words import KINDS, LIGHTS
 
-# What a meeting asks comes first: how much, what wins it back, who, by when; how it was reckoned follows.
-COLUMNS = [
-    "number", "unit_name", "indicator", "indicator_name", "owed", "owed_on_100", "light", "escalation", "takes", "outlook", "owner",
-    "deadline", "lead", "full_points", "points", "winnable", "unreported", "lost", "target", "value", "expected_value", "measure", "needed", "months_left",
-    "needed_per_month", "pace", "recent_pace", "last_year_pace", "reason", "advice", "supporters", "sponsor",
-    "category_name", "type", "status",
-]  # fmt: skip
-CHARGE_COLUMNS = ["account", "unit", "unit_name", "indicator", "indicator_name", "charged", "lost", "winnable"]
 PINNED = ["number", "unit_name", "indicator", "indicator_name"]
 HEIGHT = 592
 
@@ -51,13 +46,6 @@ def _choose(key: str, label: str, words: Mapping[str, str]) -> list[str]:
     return st.multiselect(label, list(words), format_func=words.get, key=key, bind="query-params", placeholder="全部")
 
 
-def rows_of(gaps: pd.DataFrame, filters: dict[str, list[str]]) -> pd.DataFrame:
-    """The gaps that pass every filter, numbered in their order."""
-    for column, wanted in filters.items():
-        gaps = gaps[gaps[column].isin(wanted)] if wanted else gaps
-    return gaps.assign(number=range(1, len(gaps) + 1))
-
-
 def draw_sums(rows: pd.DataFrame) -> None:
     """A sentence a kind: kinds are each judged on a hundred of their own, so they are not added together.
 
@@ -77,7 +65,7 @@ def draw_sums(rows: pd.DataFrame) -> None:
 def draw_list(view: View, rows: pd.DataFrame) -> None:
     """Every row; the indicator's name leads to it on its unit's page."""
     places = [link(view, unit, indicator=indicator) for unit, indicator in zip(rows["unit_name"], rows["indicator"], strict=True)]
-    st.html(listing(rows, COLUMNS, PINNED, HEIGHT, "差距清单", {"indicator_name": places}))
+    st.html(listing(rows, LIST_COLUMNS, PINNED, HEIGHT, "差距清单", {"indicator_name": places}))
 
 
 def draw_where(view: View, rows: pd.DataFrame) -> None:
@@ -92,12 +80,16 @@ def draw_where(view: View, rows: pd.DataFrame) -> None:
 def draw_files(view: View, rows: pd.DataFrame) -> None:
     """The rows shown; and the county's lost and winnable points by who answers for them, which no filter and no basis changes."""
     st.download_button(
-        "下载责任分摊 (CSV)", lambda: csv.write(charges_of(view), view.as_of, "forecast", view.fingerprint),
+        "下载责任分摊 (CSV)", lambda: file_of(view.forecast, "责任分摊", charges_of(view)),
         file_name=view.file_name("责任分摊", "csv"), mime="text/csv", on_click="ignore",
         help="全县已丢失和待争取的分（预计口径），分别按部门和按乡镇各分一遍，不受上面的筛选影响。",
     )  # fmt: skip
     st.download_button(
-        "下载差距清单 (CSV)", lambda: csv.write(rows[COLUMNS], view.as_of, view.basis, view.fingerprint), type="primary",
+        "下载差距清单 (XLSX)", lambda: gap_workbook(view, rows), file_name=view.file_name("差距清单", "xlsx"), mime=PAPERS["gaps"].mime,
+        on_click="ignore", help="带筛选、冻结表头、灯的颜色和打印设置；第一张表写明数据截至、口径、指纹。",
+    )  # fmt: skip
+    st.download_button(
+        label_of(view, "下载差距清单 (CSV)", "差距清单"), lambda: file_of(view, "差距清单", rows[LIST_COLUMNS]), type="primary",
         file_name=view.file_name("差距清单", "csv"), mime="text/csv", on_click="ignore",
     )  # fmt: skip
 
@@ -108,7 +100,7 @@ def charges_of(view: View) -> pd.DataFrame:
 
 view = open_page("差距清单", "欠的每一分：谁欠的，怎么补上，什么时候，谁负责。")
 filters = asked(view)
-rows = rows_of(view.gaps_beside_pace, filters)
+rows = listed(view.gaps_beside_pace, filters)
 if rows.empty:
     st.success("没有欠分：所选范围内每一项都拿满了分。" if any(filters.values()) else "没有欠分：全县每一项都拿满了分。")
     st.stop()

@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages.parts.address import choose_kept
 from pages.parts.frame import open_page
+from pages.parts.frozen_board import why_read_only
 from pages.parts.known import known_link
 from pages.parts.listing import listing
 from pages.parts.person import person, writer
@@ -135,7 +136,7 @@ def _download(view: View, rows: pd.DataFrame, columns: list[str], what: str) -> 
 
 view = open_page("数据历史", "谁在什么时候报了什么，改之前是多少；按当时的数据看全部页面。")
 if view.board.store is None:
-    st.info("您看的是以前某一版的数据。要看历史，先在左侧“数据版本”里选“最新”。")
+    st.info(why_read_only(view.board))
     st.stop()
 task = st.segmented_control("看什么", list(TASKS), format_func=TASKS.get, default="batches", required=True, key="history",
                             bind="query-params", label_visibility="collapsed")

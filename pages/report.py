@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts.correct import draw_correction
 from pages.parts.frame import open_page
+from pages.parts.frozen_board import why_read_only
 from pages.parts.hand_out import draw_forms
 from pages.parts.person import stands
 from pages.parts.take_in import draw_import
@@ -19,11 +20,11 @@ def draw_if_allowed(view: View, draw: Callable[[View, Person], None], corrects: 
     """What writes is drawn for those who may, and on the newest figures; each write asks again who it is."""
     standing = stands()
     if standing.why:
-        st.warning(standing.why, icon=":material/lock:")
+        st.warning(standing.why)
     elif corrects and not standing.person.may_correct:
-        st.warning("更正数据由考核办经办人办理；填错的可以改好报表重新导入。", icon=":material/lock:")
+        st.warning("更正数据由考核办经办人办理；填错的可以改好报表重新导入。")
     elif view.board.store is None:
-        st.info("您看的是以前某一版的数据，不能在上面写入。先在左侧“数据版本”里选“最新”。")
+        st.info(why_read_only(view.board))
     else:
         draw(view, standing.person)
 

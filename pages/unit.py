@@ -10,6 +10,7 @@ from pages.parts.drawn import drawn, show
 from pages.parts.frame import open_page
 from pages.parts.grid import pick_row
 from pages.parts.one_item import draw_item
+from pages.parts.paper_button import paper_button
 from pages.parts.prospect_line import charge_line, prospect_line
 from pages.parts.to_unit import road_to_trend
 from pages.parts.unit_line import unit_line
@@ -42,8 +43,11 @@ def asked(view: View) -> tuple[str, str | None]:
     units = {key: unit.name for key, unit in view.county.units.items()}
     categories = {key: category.name for key, category in view.rubric.categories.items()}
     accept_ids("category", categories)
-    unit_place, category_place, _ = st.columns([1.2, 1.2, 2])
+    unit_place, category_place, _, papers_place = st.columns([1.2, 1.2, 1.4, 0.6], vertical_alignment="bottom")
     unit = choose_kept("unit", "单位", units, unit_place)
+    with papers_place.popover("出文件", width="stretch"):
+        for kind in ("order", "reminder", "score-sheet"):
+            paper_button(view, kind, unit)
     category = category_place.selectbox("板块", list(categories), format_func=categories.get, index=None, key="category",
                                         bind="query-params", placeholder="全部板块")
     return unit, category

@@ -6,11 +6,11 @@ import streamlit as st
 from pages.parts import unit_table
 from pages.parts.drawn import drawn, show
 from pages.parts.frame import open_page
+from pages.parts.frozen_board import file_of, label_of
 from pages.parts.strips import strips
 from pages.parts.to_unit import fresh, go_to_unit
 from readiness.board import View
 from readiness.charts.five_boxes import five_boxes
-from readiness.exports import csv
 from readiness.words import KINDS
 
 MONTHS = 6               # so many are in a row's little chart
@@ -63,7 +63,7 @@ st.html(CSS)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     kind, types, order = ask(view)
     rows = unit_table.pick(view.units, kind, types, order)
-    st.download_button("下载得分表（CSV）", csv.write(rows, view.as_of, view.basis, view.fingerprint),
+    st.download_button(label_of(view, "下载得分表（CSV）", "单位得分"), file_of(view, "单位得分", rows),
                        file_name=view.file_name("单位得分", "csv"), mime="text/csv", on_click="ignore")
 if rows.empty:
     st.info(f"没有参加考核的{KINDS[kind]}。")

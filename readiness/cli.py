@@ -1,4 +1,5 @@
-"""The same things from a shell: check, score, gaps, needs, overdue, import, explain, bridge, backtest, forms; a rubric's years, its workbook.
+"""The same things from a shell: check, score, gaps, needs, overdue, import, freeze, explain, bridge, backtest, forms, papers; a rubric's
+years, its workbook.
 
 Exit 0 done, 1 problems found and printed, 2 wrong usage.
 """
@@ -14,7 +15,11 @@ from pathlib import Path
 from readiness.board import DEFAULT_BASIS
 from readiness.data_commands import backup, history, restore, undo
 from readiness.file_commands import rubric_to_xlsx, schema, xlsx_to_rubric
+from readiness.freeze import TABLES
+from readiness.freeze_commands import freeze, frozen
 from readiness.import_command import import_
+from readiness.paper_command import paper
+from readiness.papers import PAPERS
 from readiness.problems import ProblemsFound
 from readiness.schema import FILES
 from readiness.score_commands import backtest, bridge, check, explain, gaps, needs, overdue, rubric_diff, score
@@ -73,6 +78,17 @@ def _parser() -> argparse.ArgumentParser:
     again = _command(commands, "restore", restore, "a backup into an empty database, all of it or nothing", config=False)
     again.add_argument("source", type=Path, metavar="FILE")
     again.add_argument("--replace", action="store_true", help="in the place of what the database holds, once a copy of that is put aside")
+    kept = _command(commands, "freeze", freeze, "keep what a month's figures are, with all that they rest on, under a name for ever")
+    kept.add_argument("name", metavar="NAME")
+    kept.add_argument("--as-of", metavar="YYYY-MM", type=a_month, default=None)
+    kept.add_argument("--note", metavar="WORDS", default="", help="what it was for")
+    once = _command(commands, "frozen", frozen, "what was frozen: a list; of one a table as it was, all its files, or whether it comes out the same today")
+    once.add_argument("name", metavar="NAME", nargs="?", help="its name or number")
+    once.add_argument("--table", type=one_of(TABLES), default=None, metavar=_listed(TABLES))
+    _choice(once, "--basis", tuple(BASES), DEFAULT_BASIS)
+    once.add_argument("--out", type=Path, metavar="DIR", default=None, help="everything that was kept, as files")
+    once.add_argument("--check", action="store_true", help="reckon it again; what differs from what was kept is printed")
+    _choice(once, "--format", ("csv", "json"), "csv")
     why = _command(commands, "explain", explain, "the arithmetic of one cell, to the row of the file", data=True, as_of=True)
     why.add_argument("unit", metavar="UNIT")
     why.add_argument("indicator", metavar="INDICATOR")
@@ -104,6 +120,11 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--month", type=a_month, metavar="YYYY-MM", help="the month after the newest data where none is named")
     form.add_argument("--overwrite", action="store_true", help="write over files that are there already")
     form.add_argument("result", type=Path, metavar="FILE|DIR")
+    written = _command(commands, "paper", paper, "a paper for the meeting or after it, as a document, a workbook or slides", data=True, as_of=True)
+    written.add_argument("paper", type=one_of(tuple(PAPERS)), metavar=_listed(PAPERS))
+    written.add_argument("--unit", metavar="ID", help="whom it is about, where it is about one unit")
+    written.add_argument("--overwrite", action="store_true", help="write over FILE where it is there already")
+    written.add_argument("result", type=Path, metavar="FILE|DIR")
     return parser
 
 

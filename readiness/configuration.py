@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pydantic import Field
 
@@ -59,12 +60,27 @@ def default_folder() -> Path:
     return Path(os.environ.get("READINESS_CONFIG") or ROOT / "config")
 
 
-def digest_of(folder: Path) -> str:
-    """A hash over the YAML files of a configuration folder, but for who may write and what is shown on the wall."""
+def files_of(folder: Path) -> dict[str, bytes]:
+    """The YAML files of a configuration folder by name, but for who may write and what is shown on the wall: no figure rests on those."""
+    return {path.name: path.read_bytes() for path in sorted(set(folder.glob("*.yaml")) - {folder / name for name in NO_FIGURE_RESTS_ON})}
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """A hash over the files that figures rest on."""
     content = hashlib.sha256()
-    for path in sorted(set(folder.glob("*.yaml")) - {folder / name for name in NO_FIGURE_RESTS_ON}):
-        content.update(path.name.encode() + b"\0" + path.read_bytes())
+    for name, raw in files.items():
+        content.update(name.encode() + b"\0" + raw)
     return content.hexdigest()
+
+
+def configuration_of(files: Mapping[str, bytes]) -> Configuration:
+    """The configuration in files that were kept; its `folder` is gone.  Raises `ProblemsFound`."""
+    with TemporaryDirectory() as place:
+        folder = Path(place) / "config"
+        folder.mkdir()
+        for name, raw in files.items():
+            (folder / name).write_bytes(raw)
+        return load_configuration(folder)
 
 
 def stamp_of(folder: Path) -> tuple:
@@ -83,7 +99,7 @@ def load_configuration(folder: Path) -> Configuration:
         raise ProblemsFound(problems)
     county, more = read_county(folder, rubrics)
     access, rotation = _beside_the_figures(folder, county)
-    return Configuration(folder, settings, rubrics, county, digest_of(folder), stamp, (*doubts, *more), access, rotation)
+    return Configuration(folder, settings, rubrics, county, digest_of(files_of(folder)), stamp, (*doubts, *more), access, rotation)
 
 
 def _beside_the_figures(folder: Path, county: County) -> tuple[Access, Rotation]:

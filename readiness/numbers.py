@@ -52,6 +52,14 @@ def shown(value: float | None, decimals: int = 2) -> str:
     return f"{float(rounded(np.float64(value), decimals)) + 0.0:.{decimals}f}"
 
 
+def signed(change: float) -> str:
+    """+1.94, −0.39, or — where there was no month before."""
+    text = shown(change)
+    if not text:
+        return "—"
+    return f"+{text}" if change > 0 and text != "0.00" else text.replace("-", "−")
+
+
 def plain(value: float | None, decimals: int = 4) -> str:
     """A measured value in a sentence or a table: up to 4 decimals, no trailing noughts."""
     text = shown(value, decimals)

@@ -35,7 +35,7 @@ def check(given: argparse.Namespace) -> int:
 
 def score(given: argparse.Namespace) -> int:
     """Scores at a level, on a basis, as of a month."""
-    view = _view(given)
+    view = view_of(given)
     boxes = list(BOXES) if given.boxes else []
     if given.level == "unit":
         table = view.units[UNIT_COLUMNS].astype({"rank": "Int64"})
@@ -48,19 +48,19 @@ def score(given: argparse.Namespace) -> int:
 
 def gaps(given: argparse.Namespace) -> int:
     """The gaps of all units, or of those named."""
-    view = _view(given)
+    view = view_of(given)
     return _print(_of_units(view, view.gaps[FIRST_COLUMNS + MORE_COLUMNS], given.unit), given.format)
 
 
 def needs(given: argparse.Namespace) -> int:
     """What full marks take, for all units or those named; of the whole year, so there is no basis to choose."""
-    view = _view(given)
+    view = view_of(given)
     return _print(_of_units(view, view.needs[NEEDS_COLUMNS], given.unit), given.format)
 
 
 def overdue(given: argparse.Namespace) -> int:
     """What is due and was not reported, of all units, or of those named and those that are called for it."""
-    view = _view(given)
+    view = view_of(given)
     table, wanted = view.health.overdue[OVERDUE_COLUMNS], [_unit(view.board, word) for word in given.unit]
     return _print(table[table[["unit", "call"]].isin(wanted).any(axis=1)] if wanted else table, given.format)
 
@@ -73,7 +73,7 @@ def _of_units(view: View, table: pd.DataFrame, words: Sequence[str]) -> pd.DataF
 
 def explain(given: argparse.Namespace) -> int:
     """The sentence of one cell, and the rows behind it."""
-    view = _view(given)
+    view = view_of(given)
     unit = _unit(view.board, given.unit)
     if given.indicator not in view.rubric.indicators:
         raise Usage(f"没有编号是 {given.indicator} 的指标。" + did_you_mean(given.indicator, view.rubric.indicators, ""))
@@ -102,7 +102,8 @@ def _opened(given: argparse.Namespace) -> Board:
     return then
 
 
-def _view(given: argparse.Namespace) -> View:
+def view_of(given: argparse.Namespace) -> View:
+    """The view that a call names: the newest month where it names none."""
     board = _board(given)
     as_of = given.as_of or board.months[-1]
     a_month(as_of)

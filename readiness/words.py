@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 COLUMNS: Mapping[str, str] = {
@@ -36,6 +37,9 @@ COLUMNS: Mapping[str, str] = {
     "last_reported": "最近一次报数", "at_stake": "挂着的分", "county_at_stake": "全县连带", "department_at_stake": "部门连带", "due_day": "应报日期",
     "note": "说明", "items": "欠报项", "words": "通话内容", "overdue": "是否逾期", "days_late": "迟几天", "figures": "已报数据",
     "late": "迟报", "most_days_late": "最多迟几天", "corrected": "更正",
+    "frozen_name": "定格", "frozen_total": "定格时总分", "total_today": "现在总分",
+    "by_correction": "更正补报", "by_rule": "规则变化", "by_not_applicable": "不涉及变化", "by_data": "数据", "by_bonus": "加分变化",
+    "by_deduction": "扣分变化", "by_cap": "满分封顶",
     "from": "起始月", "to": "截止月", "cause": "变化原因", "change": "影响总分", "opening": "起始总分", "closing": "截止总分",
 }
 
@@ -146,3 +150,15 @@ CODED: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "account": ACCOUNTS, "r
                                           "outlook": OUTLOOKS, "state": STATES, "batch_kind": BATCH_KINDS, "figure_kind": FIGURE_KINDS,
                                           "call_kind": KINDS, "frequency": FREQUENCIES,
                                           "what": CHANGES, "cause": CAUSES}
+
+
+def month_name(month: str) -> str:
+    """2026-05 → 2026年5月"""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"
+
+
+def day_name(day: str) -> str:
+    """2026-10-31 → 10月31日; a time limit in words stays as it is."""
+    found = re.fullmatch(r"\d{4}-(\d\d)-(\d\d)", day)
+    return f"{int(found[1])}月{int(found[2])}日" if found else day

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from threading import Event
+from types import ModuleType
 
 import psycopg
 from sqlalchemy import event
@@ -30,6 +33,16 @@ def by(who: str) -> Origin:
     return Origin("import", who, files=(SourceFile("表.csv"),))
 
 
+def start(worker: BaseProcess) -> None:
+    """Start it knowing nothing of this process's main module: after a page has run under test that is the page, which it would run, too."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        worker.start()
+    finally:
+        sys.modules["__main__"] = main
+
+
 def together(work: Callable, arguments: Iterable[tuple]) -> list:
     """What `work(*one)` returns for each, every one in a process of its own and all let go at the same moment."""
     arguments = list(arguments)
@@ -37,7 +50,7 @@ def together(work: Callable, arguments: Iterable[tuple]) -> list:
     pipes = [PROCESSES.Pipe(duplex=False) for _ in arguments]
     workers = [PROCESSES.Process(target=_work, args=(gate, mine, work, one)) for (_, mine), one in zip(pipes, arguments, strict=True)]
     for worker in workers:
-        worker.start()
+        start(worker)
     told = [here.recv() if here.poll(PATIENCE) else "hangs" for here, _ in pipes]
     for worker in workers:
         worker.join(PATIENCE)
@@ -68,7 +81,7 @@ def stopped(database: str, point: str, number: int):
     """Another process that imports and stops at the n-th statement, the n-th written row or before it commits; killed at the end."""
     here, there = PROCESSES.Pipe(duplex=False)
     worker = PROCESSES.Process(target=_import_until, args=(there, database, point, number))
-    worker.start()
+    start(worker)
     try:
         yield here.recv() if here.poll(PATIENCE) else "hangs"
     finally:

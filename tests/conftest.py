@@ -9,7 +9,6 @@ import psycopg
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
-from xdist.scheduler import LoadScopeScheduling
 
 from pages.parts import opened, person
 from readiness.board import Board, View, open_board
@@ -17,18 +16,6 @@ from tests.browser.screen import ROOT
 from tests.here import HERE
 from tests.postgresql import server
 from tests.small import Small
-
-
-class Rooms(LoadScopeScheduling):
-    """Over several processes: a file's tests stay together, and so do all screens, for they share a server and a browser."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        return "screens" if nodeid.startswith("tests/browser/") else nodeid.partition("::")[0]
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Rooms:
-    """How tests are shared out where there is more than one process."""
-    return Rooms(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # The rooms in the order of flow: a module imports only its own room and those above it.
 ORDER = [
-    "problems", "numbers", "words", "whole_file", "yaml_file",   # what is wrong; figures and code words as shown; files whole; YAML
+    "problems", "numbers", "words", "colours", "whole_file", "yaml_file",   # what is wrong; figures, words, colours; files whole; YAML
     "this_machine",                                         # whether a request was made here
     "arithmetic", "rule", "rules", "rubric", "lint", "rubric_file",   # what is assessed
     "rubric_book",                                          # the same as a workbook, there and back
@@ -28,8 +28,10 @@ ORDER = [
     "configuration", "schema", "board",                     # all of it, opened; what its files may hold
     "intake",                                               # how figures come in: looked at first, written after
     "screens",                                              # what each screen on the wall says
-    "charts", "exports", "template",                        # tables drawn and written; forms to be filled in
-    "usage", "file_commands", "data_commands", "import_command", "template_command", "score_commands",   # the commands of a shell
+    "charts", "exports", "template", "papers",              # tables drawn and written; forms to be filled in; papers for the meeting
+    "freeze",                                               # what was shown at a meeting, kept for ever
+    "usage", "file_commands", "data_commands", "freeze_commands", "import_command", "template_command", "score_commands",   # the commands of a shell
+    "paper_command",
     "cli", "__main__",                                      # how they are called
 ]
 SCREENS = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
@@ -37,7 +39,8 @@ MODULES = sorted((ROOT / "readiness").rglob("*.py"))
 OURS = [*MODULES, *SCREENS]
 ONLY_IN = {"streamlit": {"dashboard.py", "pages"}, "sqlalchemy": {"readiness/store"}, "alembic": {"readiness/store"},
            "plotly": {"readiness/charts"}, "yaml": {"readiness/yaml_file"},
-           "openpyxl": {"readiness/observations", "readiness/intake", "readiness/rubric_book", "readiness/template"}}
+           "openpyxl": {"readiness/observations", "readiness/intake", "readiness/rubric_book", "readiness/template", "readiness/papers"},
+           "docx": {"readiness/papers"}, "pptx": {"readiness/papers"}}
 TEXT = {".py", ".md", ".yaml", ".toml", ".txt", ".css", ".js", ".html", ".svg", ".csv", ""}
 NOT_OURS = {".git", ".venv", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis", "node_modules"}
 AT_HOME = {"127.0.0.1", "localhost", "www.w3.org"}          # this machine, and the name of a standard that is never called
@@ -157,9 +160,9 @@ def test_the_documents_show_every_command(documents, command):
 
 
 def test_the_commands_are_those_of_the_design(capsys):
-    assert commands() == ["check", "score", "gaps", "needs", "overdue", "import", "history", "undo", "backup", "restore", "explain",
+    assert commands() == ["check", "score", "gaps", "needs", "overdue", "import", "history", "undo", "backup", "restore", "freeze", "frozen", "explain",
                           "rubric-to-xlsx", "xlsx-to-rubric", "schema",
-                          "rubric-diff", "bridge", "backtest", "template"]
+                          "rubric-diff", "bridge", "backtest", "template", "paper"]
     with pytest.raises(SystemExit):
         main(["--help"])
     helped = capsys.readouterr().out

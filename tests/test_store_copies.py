@@ -6,17 +6,18 @@ import pytest
 from sqlalchemy import select
 
 from readiness.problems import Problem
-from readiness.store import DatabaseRefused, Origin, SourceFile, Store, copies
+from readiness.store import DatabaseRefused, Frozen, Origin, SourceFile, Store, copies
 from readiness.store.tables import metadata, observation
 from tests.at_work import by, figures, stopped
 
 
 def filled(store: Store) -> Store:
-    """Batches with every kind of thing in them: files, doubts, corrections, an undo."""
+    """Batches with every kind of thing in them: files, doubts, corrections, an undo; and a 定格."""
     doubts = (Problem(7, "C03 · 数值", "是上月的十倍。", "核对。", "一.csv", "月报", True, "E", "120"),)
     store.add(figures("T01", 1.1, 1 / 3, 3), Origin("import", "甲", "月报", (SourceFile("一.csv", "ab" * 32, 3),), doubts, "c0ffee"))
     store.add(figures("T01", 9, 1 / 3, 3, 1e300), by("乙"))
     store.undo(2, "丙", "报错了")
+    store.freeze(Frozen("会上", "甲", "县长主持", "2020-03", 3, "ab", "cd", "ef"), {"file": {"差距清单": bytes(range(256))}, "table": {"units": b""}})
     return store
 
 
@@ -103,7 +104,7 @@ def spoilt(tmp_path: Path, what: str) -> Path:
 
 
 @pytest.mark.parametrize(("what", "said"), [
-    ("newer", "这份备份的版本是 0099，比本程序认识的 0002 新。"), ("another", "不是本系统的备份文件，或已经损坏。"),
+    ("newer", "这份备份的版本是 0099，比本程序认识的 0003 新。"), ("another", "不是本系统的备份文件，或已经损坏。"),
     ("cut", "不是本系统的备份文件，或已经损坏。"), ("text", "不是本系统的备份文件，或已经损坏。")])
 def test_a_file_that_is_no_backup_of_ours_is_refused_and_changes_nothing(database, tmp_path, what, said):
     path, store = spoilt(tmp_path, what), filled(Store(database))

@@ -92,7 +92,7 @@ def test_a_newer_database_is_refused_in_words_and_left_as_it_is(database):
         connection.execute(text("UPDATE alembic_version SET version_num = '0099'"))
     with pytest.raises(ProblemsFound) as refusal:
         Store(database)
-    assert str(refusal.value) == ("数据库 有 1 处问题:\n\n  整个文件\n    数据库的版本是 0099，比本程序认识的 0002 新。\n"
+    assert str(refusal.value) == ("数据库 有 1 处问题:\n\n  整个文件\n    数据库的版本是 0099，比本程序认识的 0003 新。\n"
                                   "    换用新版本的程序；或用备份恢复到另一个数据库。\n")
 
 

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from readiness.freeze import BY_CAUSE
 from readiness.numbers import FloatArray, rounded
 
 POINTS = frozenset({"full_points", "points", "owed", "owed_on_100", "winnable", "unreported", "lost", "total", "subtotal", "at_stake", "county_at_stake",
-                    "department_at_stake"})
+                    "department_at_stake", "frozen_total", "total_today"})
 PACES = frozenset({"pace", "recent_pace", "last_year_pace"})
 AMOUNTS = frozenset({"value", "target", "due", "baseline", "needed", "needed_per_month"}) | PACES
 COUNTS = frozenset({"number", "months_left", "age", "missing", "days_late", "figures", "late", "most_days_late", "corrected"})
 REPORTED = frozenset({"reported", "value_before", "base", "base_before"})
+CHANGES = frozenset({"difference", "change", *BY_CAUSE})          # with their sign
 FIGURES = POINTS | AMOUNTS | COUNTS | REPORTED
 
 # Pixels: what the longest usual text takes on one line, or a sentence on two.
@@ -27,7 +29,7 @@ WIDTHS: Mapping[str, int] = {
     "outlook": 108, "pace": 76, "recent_pace": 88, "last_year_pace": 88,
     "call_name": 132, "periods": 112, "missing": 64, "last_reported": 84, "at_stake": 66, "county_at_stake": 66,
     "department_at_stake": 66, "due_day": 104, "note": 230, "overdue": 76, "days_late": 66,
-    "figures": 84, "most_days_late": 84,
+    "figures": 84, "most_days_late": 84, "frozen_name": 190, "as_of": 96, "fingerprint": 90, "cause": 110, "frozen_total": 96, "total_today": 90,
 }  # fmt: skip
 USUAL = 72
 

@@ -1,7 +1,7 @@
 """Figures and pieces of HTML, made once for all sessions; figures shown in one way.
 
 A chart whose figure changes is mounted anew in the browser, with a flicker and its selection lost; so an unchanged one
-must be the same, byte for byte.  The view's fingerprint, month and basis, with the chart's name and choices, say which.
+must be the same, byte for byte.  The view's board, fingerprint, month and basis, with the chart's name and choices, say which.
 """
 
 from collections.abc import Callable
@@ -17,13 +17,13 @@ Made = TypeVar("Made")
 
 
 @st.cache_resource(max_entries=600, show_spinner=False)
-def _kept(name: str, fingerprint: str, as_of: str, basis: str, _make: Callable[[], Made]) -> Made:
+def _kept(name: str, board: str, fingerprint: str, as_of: str, basis: str, _make: Callable[[], Made]) -> Made:
     return _make()
 
 
 def kept(view: View, name: str, make: Callable[[], Made]) -> Made:
     """What `make` makes of `view`, made once; `name` says what it is and holds every choice that `make` depends on."""
-    return _kept(name, view.fingerprint, view.as_of, view.basis, make)
+    return _kept(name, str(view.board.asked_by), view.fingerprint, view.as_of, view.basis, make)
 
 
 def drawn(view: View, name: str, draw: Callable[[], Figure]) -> Figure:

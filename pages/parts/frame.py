@@ -1,6 +1,6 @@
 """What every page begins with: `view = open_page("总览", "一句话说明本页。")`.
 
-    guard → Chinese → board → as known when → two choices (数据截至, 口径) → who is here → header → may he? → the view they name
+    guard → Chinese → board → as frozen, or as known when → two choices (数据截至, 口径) → who is here → header → may he? → the view they name
 
 The choices are made once, in the sidebar, and live in the address: they survive a change of page, and a link that is
 sent on shows its reader the same figures.  Where the rubric or the data cannot be trusted, the page shows what is
@@ -17,6 +17,7 @@ from pages.parts.account_line import account_line
 from pages.parts.address import accept_ids, named
 from pages.parts.chinese import speak_chinese
 from pages.parts.entry import app_wide, ensure_entry
+from pages.parts.frozen_board import asked_frozen, draw_frozen_line, refuse_other_figures
 from pages.parts.known import as_known, as_known_words
 from pages.parts.opened import opened_board
 from pages.parts.person import refuse_unless
@@ -27,6 +28,7 @@ from pages.parts.wall_look import CSS as WALL_CSS
 from pages.parts.wall_script import run_the_wall
 from pages.parts.words import month_name
 from readiness.board import DEFAULT_BASIS, Board, View
+from readiness.freeze import Opened
 from readiness.problems import Problem, ProblemsFound
 from readiness.words import BASES
 
@@ -57,15 +59,25 @@ def open_page(title: str, lead: str, needs: Literal["report", "correct"] | None 
     newest = _trusted_board(title)
     with st.sidebar, app_wide():
         choices, version = st.container(), st.container()      # chosen last and seldom: 数据版本 stands below
-    board = as_known(newest, version)
-    view = board.view(*_choices(_months(title, board, may_be_empty), choices))
+    frozen = asked_frozen(newest, version)
+    if frozen and frozen.differences:
+        _foot()
+        refuse_other_figures(title, frozen)
+    board = frozen.board if frozen else as_known(newest, version)
+    view = board.view(*_choices([frozen.frozen.as_of] if frozen else _months(title, board, may_be_empty), choices))
     _foot(view, title)
     _header(title, lead, view)
-    if board is not newest:
-        st.warning(as_known_words(board), icon=":material/history:")
+    _say_what_board(board, newest, frozen, view.basis)
     if needs:
         refuse_unless(needs)
     return view
+
+
+def _say_what_board(board: Board, newest: Board, frozen: Opened | None, basis: str) -> None:
+    if frozen:
+        draw_frozen_line(frozen, basis)
+    elif board is not newest:
+        st.warning(as_known_words(board))
 
 
 def _on_the_wall(title: str) -> View:
@@ -74,6 +86,10 @@ def _on_the_wall(title: str) -> View:
     run_the_wall()
     with st.container():                      # the words 正在读取数据 stand within, and so in nobody's place
         newest = _trusted_board(title)
+    frozen = asked_frozen(newest, None)
+    if frozen:
+        refuse_other_figures(title, frozen)
+        return frozen.board.view(frozen.frozen.as_of, named("basis", BASES, DEFAULT_BASIS))
     board = as_known(newest, None)
     months = _months(title, board, False)
     as_of = named("as_of", {month: month_name(month) for month in months}, months[-1])

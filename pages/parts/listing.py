@@ -8,8 +8,10 @@ from html import escape
 
 import pandas as pd
 
-from pages.parts.columns import FIGURES, POINTS, halved_up, width_of
+from pages.parts.columns import CHANGES, FIGURES, POINTS, halved_up, width_of
+from pages.parts.unit_line import signed
 from readiness.charts.look import LIGHT_COLOURS
+from readiness.numbers import TOLERANCE
 from readiness.words import CODED, COLUMNS, LIGHTS
 
 NOTHING = "—"
@@ -51,7 +53,7 @@ def _marks(columns: Sequence[str], pinned: Collection[str]) -> list[str]:
     """The attributes of each column's cells: figures to the right, pinned ones held where they stand."""
     marks, left, last = [], 0, [column for column in columns if column in pinned][-1:]
     for column in columns:
-        number = column in FIGURES
+        number = column in FIGURES or column in CHANGES
         names = " ".join(name for name, on in (("n", number), ("p", column in pinned), ("e", [column] == last)) if on)
         place = f' style="left:{left}px"' if column in pinned else ""
         marks.append((f' class="{names}"' if names else "") + place)
@@ -63,6 +65,8 @@ def _cells(column: str, values: pd.Series) -> list[str]:
     """What the reader sees: two decimals half up for points, amounts without trailing noughts, — for nothing."""
     if column in FIGURES:
         return [NOTHING if number != number else _figure(f"{number:.2f}", column in POINTS) for number in halved_up(values).tolist()]
+    if column in CHANGES:
+        return [NOTHING if abs(number) <= TOLERANCE else signed(number) for number in values.tolist()]
     if column == "light":
         return [f'<b style="color:{LIGHT_COLOURS[light]}">{LIGHTS[light]}</b>' for light in values]
     words = CODED.get(column, {})

@@ -85,8 +85,8 @@ def refuse_unless(needs: str) -> None:
     """Say why and stop where the visitor may not do what a page is for: report or correct."""
     standing = stands()
     if standing.why:
-        st.warning(standing.why, icon=":material/lock:")
+        st.warning(standing.why)
         st.stop()
     if needs == "correct" and not standing.person.may_correct:
-        st.warning("本页只有考核办经办人和管理员能用。", icon=":material/lock:")
+        st.warning("本页只有考核办经办人和管理员能用。")
         st.stop()

@@ -8,7 +8,7 @@ import pandas as pd
 from pages.parts.to_unit import link
 from pages.parts.words import day_name
 from readiness.board import View
-from readiness.gaps import red_items as all_red_items
+from readiness.gaps import red
 from readiness.numbers import shown
 
 MOST = 7                 # what the first screen holds under the county's line
@@ -31,7 +31,7 @@ CSS = """
 
 def red_items(gaps: pd.DataFrame) -> pd.DataFrame:
     """The rows of `View.gaps`, most owed first, that the list shows."""
-    return all_red_items(gaps).head(MOST)
+    return red(gaps).head(MOST)
 
 
 def red_table(view: View, items: pd.DataFrame) -> str:

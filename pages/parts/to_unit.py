@@ -48,7 +48,7 @@ def _address(view: View, page: str, subject: dict[str, str], more: dict[str, str
     """
     chosen = {"as_of": month_name(view.as_of)} if view.as_of != view.board.months[-1] else {}
     chosen |= {"basis": BASES[view.basis]} if view.basis != DEFAULT_BASIS else {}
-    return f"{page}?{urlencode({**subject, **chosen, **more})}"
+    return f"{page}?{urlencode({**subject, **chosen, **more, **view.board.asked_by})}"
 
 
 def go_to_unit(unit: str, **more: str) -> None:

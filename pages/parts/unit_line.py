@@ -5,6 +5,7 @@ from html import escape
 
 from readiness.charts.look import LIGHT_COLOURS
 from readiness.numbers import shown
+from readiness.numbers import signed as signed
 from readiness.words import BASES, LIGHTS
 
 CSS = """
@@ -70,11 +71,3 @@ def fact(word: str, figure: str, look: str = "") -> str:
 def light_fact(light: str) -> str:
     """The light in its colour, with its word and shape."""
     return f'<div><dt>序时灯</dt><dd style="color:{LIGHT_COLOURS[light]}">{LIGHTS[light]}</dd></div>'
-
-
-def signed(change: float) -> str:
-    """+1.94, −0.39, or — where there was no month before."""
-    text = shown(change)
-    if not text:
-        return "—"
-    return f"+{text}" if change > 0 and text != "0.00" else text.replace("-", "−")

@@ -43,6 +43,7 @@ _STAGE = """
 .wall-head b { color: var(--ink); }
 .wall-foot { display: flex; align-items: center; justify-content: space-between; gap: 40u; font-size: 28u; color: var(--quiet); white-space: nowrap; }
 .wall-foot b { color: var(--ink); font-weight: 700; }
+.wall-foot .wall-note { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; color: var(--yellow); }
 .wall-hint, .wall-lost, .wall-held { display: none; }
 .wall.awake .wall-hint { display: inline; }
 .wall.paused .wall-held { display: inline; color: var(--yellow); font-weight: 700; }

@@ -6,7 +6,8 @@ An assessment is reckoned once for each year and basis and shared by all who ask
 """
 
 from readiness.board.board import DEFAULT_BASIS, Board, database_url, load_demo, open_board, read
+from readiness.board.kept import Kept
 from readiness.board.opening import ItemProspect, Prospect
 from readiness.board.view import View
 
-__all__ = ["DEFAULT_BASIS", "Board", "ItemProspect", "Prospect", "View", "database_url", "load_demo", "open_board", "read"]
+__all__ = ["DEFAULT_BASIS", "Board", "ItemProspect", "Kept", "Prospect", "View", "database_url", "load_demo", "open_board", "read"]

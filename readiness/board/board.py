@@ -13,6 +13,7 @@ from threading import RLock
 
 import pandas as pd
 
+from readiness.board.kept import Kept
 from readiness.board.view import View
 from readiness.bridge import Bridge, bridge
 from readiness.configuration import Configuration, default_folder, load_configuration, stamp_of
@@ -54,6 +55,7 @@ class Board:
     _earlier: dict[int, Board] = field(default_factory=dict, repr=False)
     _newest: Board | None = field(default=None, repr=False)       # of a board as it was known: the one that it was asked of
     restored: int = 0                                             # see `Store.state`
+    kept: Kept | None = None                                      # of a frozen board
 
     @property
     def county_name(self) -> str:
@@ -68,8 +70,16 @@ class Board:
 
     @cached_property
     def months(self) -> list[str]:
-        """Months that have data and a rubric, ascending."""
-        return [month for month in self.observations.months if int(month[:4]) in self.configuration.rubrics]
+        """Months that have data and a rubric, ascending; of a frozen board up to the month that it was frozen for."""
+        return [month for month in self.observations.months if int(month[:4]) in self.configuration.rubrics
+                and (self.kept is None or month <= self.kept.as_of)]
+
+    @property
+    def asked_by(self) -> dict[str, str]:
+        """What an address says to come to this board; nothing where it is the newest."""
+        if self.kept:
+            return {"frozen": self.kept.name}
+        return {"known": str(self.revision)} if self._newest else {}
 
     def last_month_of(self, year: int) -> str | None:
         """The last month of a year that has data."""
@@ -180,6 +190,12 @@ class Board:
             if len(self._earlier) > EARLIER_KEPT:
                 del self._earlier[next(iter(self._earlier))]
             return known
+
+    def under(self, configuration: Configuration, revision: int, kept: Kept | None = None) -> Board:
+        """The figures at a revision under another configuration, to be read and not written to.  Only where there is a store."""
+        store = (self._newest or self).store
+        whole = Board(configuration, store.observations(revision), revision, store)         # what is older is asked of it
+        return Board(configuration, whole.observations, revision, _newest=whole, kept=kept)
 
     @cached_property
     def batches(self) -> pd.DataFrame:

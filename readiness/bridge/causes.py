@@ -64,16 +64,24 @@ _ORDER = {cause: at for at, cause in enumerate(CAUSES)}
 def bridge(then: Known, corrected: Known, rescored: Known, now: Known) -> Bridge:
     """From `then` to `now`; `then` and `corrected` are the same month as known then and now, `rescored` by the rubric of `now`.
 
-    Where no step is to be told apart the same assessment stands at both its ends.
+    Where no step is to be told apart the same assessment stands at both its ends.  Told of the units that are there all the way.
     """
-    states = [shares_of(*known) for known in (then, corrected, rescored, now)]
+    all_the_way = (then, corrected, rescored, now)
+    there = set.intersection(*(set(known[0].cube.units) for known in all_the_way))
+    units = [unit for unit in now[0].cube.units if unit in there]
+    states = [_shares(known, units) for known in all_the_way]
     (first, month), (last, last_month) = then, now
     names = _names(corrected[0].cube.rubric) | _names(last.cube.rubric)
     opening, closing = states[0].total, states[-1].total
     parts = _in_order(states, names, last.cube.rubric)
     known = ~np.isnan(closing - opening)
-    return Bridge(last.cube.units, _month(first, month), _month(last, last_month), last.basis, opening, closing,
+    return Bridge(tuple(units), _month(first, month), _month(last, last_month), last.basis, opening, closing,
                   tuple(_only(known, parts)))
+
+
+def _shares(known: Known, units: Sequence[str]) -> Shares:
+    own, shares = known[0].cube.units, shares_of(*known)
+    return shares if list(own) == units else shares.of([own.index(unit) for unit in units])
 
 
 def _month(assessment: Assessment, month: int) -> str:

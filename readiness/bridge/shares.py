@@ -41,6 +41,12 @@ class Shares:
     total: FloatArray
     events: Mapping[str, FloatArray]
 
+    def of(self, units: Sequence[int]) -> Shares:
+        """The same of some of the units, by their positions."""
+        tables = {name: getattr(self, name)[:, units] for name in ("judged", "share", "weight", "elsewhere")}
+        columns = {name: getattr(self, name)[units] for name in ("subtotal", "bonus", "deduction", "cap", "total")}
+        return replace(self, **tables, **columns, events={key: points[units] for key, points in self.events.items()})
+
     def on(self, keys: Sequence[Key]) -> Shares:
         """The same over these blocks; those that it has not are judged nowhere."""
         position = {key: at for at, key in enumerate(self.keys)}

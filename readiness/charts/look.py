@@ -11,28 +11,18 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
+from readiness.colours import BLANK as BLANK
+from readiness.colours import BOX_COLOURS, INK, LIGHT_COLOURS, LINE, MAIN, PAPER, QUIET, SECOND
+from readiness.colours import BOX_LETTERS as BOX_LETTERS
+from readiness.colours import FAINT as FAINT
+
+FONT = "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, PingFang SC, Readiness Sans, sans-serif"
 SMALL, TEXT, BIG = 13, 15, 18
 
-INK = "#1B2733"          # figures and names
-QUIET = "#43515F"        # axis words, notes
-LINE = "#C9D2DB"         # axes, borders
-PAPER = "#FFFFFF"
-BLANK = "#F1F4F7"        # where there is nothing to show: not applicable, not due
-
-# The word and the shape that go with each stand in `readiness.words.LIGHTS`.  Contrast on white is at least 4.5 to 1.
-LIGHT_COLOURS = {"green": "#1B7F43", "yellow": "#8F6400", "red": "#B3261E", "grey": "#5B6876"}
 WON, LOST = LIGHT_COLOURS["green"], LIGHT_COLOURS["red"]
-MAIN, SECOND = "#1F5F8B", "#D98E04"     # the line in question, and what it is held against
 SECOND_WORDS = "#8F6400"                 # the second as letters, for which it is too light
-FAINT = "#AAB6C1"        # one line among many
 BASIS_COLOURS = {"today": SECOND, "schedule": QUIET, "forecast": MAIN, "best": WON, "worst": LOST}
 BASIS_WORDS = BASIS_COLOURS | {"today": SECOND_WORDS}      # as letters
-# The five boxes, from what is safe to what is gone: deep blue, blue, gold, a grey hatch, red with a hatch.  Blue, gold and red are
-# told apart by every eye; in grey the neighbours differ by lightness, and what is silent or gone by its hatch.  Letters on
-# each, on its hatch too, have a contrast of at least 4.5 to 1.
-BOX_COLOURS = {"secured": "#1F5F8B", "expected": "#7FB0D6", "winnable": "#F3C659", "unreported": "#E4E9EE", "lost": "#A3271F"}
-BOX_LETTERS = {"secured": PAPER, "expected": INK, "winnable": INK, "unreported": INK, "lost": PAPER}
 BOX_HATCHES = {"unreported": ("/", "#A9B5C0"), "lost": ("\\", "#7E1610")}
 BOX_SIGNS = {"secured": ("■", BOX_COLOURS["secured"]), "expected": ("■", BOX_COLOURS["expected"]), "winnable": ("■", BOX_COLOURS["winnable"]),
              "unreported": ("▨", "#8896A3"), "lost": ("▩", BOX_COLOURS["lost"])}

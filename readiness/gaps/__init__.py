@@ -9,10 +9,10 @@ What it takes by year-end, the same on every basis: each value beside this year'
 """
 
 from readiness.gaps.charges import charges
+from readiness.gaps.listed import LIST_COLUMNS, answered_for, listed, red
 from readiness.gaps.needs_table import NEEDS_COLUMNS, PACE_COLUMNS, beside_pace, needs_table
 from readiness.gaps.pace import control_value
-from readiness.gaps.red import red_items
 from readiness.gaps.table import FIRST_COLUMNS, MORE_COLUMNS, gap_table
 
-__all__ = ["FIRST_COLUMNS", "MORE_COLUMNS", "NEEDS_COLUMNS", "PACE_COLUMNS", "beside_pace", "charges", "control_value",
-           "gap_table", "needs_table", "red_items"]
+__all__ = ["FIRST_COLUMNS", "LIST_COLUMNS", "MORE_COLUMNS", "NEEDS_COLUMNS", "PACE_COLUMNS", "answered_for", "beside_pace", "charges",
+           "control_value", "gap_table", "listed", "needs_table", "red"]

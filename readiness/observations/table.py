@@ -39,9 +39,16 @@ class Observations:
         return sorted(self.table["month"].unique())
 
     def digest(self) -> str:
-        """A hash of what was reported: equal figures give equal digests, whatever file or order they came in."""
-        figures = self.table[[*KEY, "value", "base"]].sort_values(KEY)
-        return hashlib.sha256(pd.util.hash_pandas_object(figures, index=False).to_numpy().tobytes()).hexdigest()
+        """A hash of what was reported: equal figures give equal digests, whatever file or order they came in, and under any
+        version of the libraries.
+        """
+        figures, content = self.table.sort_values(KEY), hashlib.sha256()
+        for name in KEY:
+            content.update("\0".join(figures[name]).encode() + b"\0\0")
+        for name in ("value", "base"):
+            numbers = figures[name].to_numpy(dtype="<f8") + 0.0               # no −0.0
+            content.update(np.where(np.isnan(numbers), np.nan, numbers).tobytes())
+        return content.hexdigest()
 
 
 def compared(given: Observations, current: Observations) -> pd.DataFrame:

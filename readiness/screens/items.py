@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from readiness.board import View
-from readiness.gaps import red_items
+from readiness.gaps import red as red_gaps
 from readiness.screens.screen import ROWS
 
 
@@ -35,7 +35,7 @@ class Items:
 
 def red(view: View) -> Items:
     """The red items that owe most."""
-    found = red_items(view.gaps)
+    found = red_gaps(view.gaps)
     return Items(tuple(items_of(found.head(ROWS))), len(found))
 
 

@@ -6,9 +6,11 @@ Nothing is deleted and no figure is overwritten: a later batch supersedes, an un
 (数据版本) grows with each.
 """
 
+from readiness.store.frozen import Frozen, NameTaken, Pieces
 from readiness.store.history import beijing
 from readiness.store.origin import CannotUndo, Origin, Overtaken, Restored, Saved, SourceFile
 from readiness.store.refusal import DatabaseRefused
 from readiness.store.store import Store
 
-__all__ = ["CannotUndo", "DatabaseRefused", "Origin", "Overtaken", "Restored", "Saved", "SourceFile", "Store", "beijing"]
+__all__ = ["CannotUndo", "DatabaseRefused", "Frozen", "NameTaken", "Origin", "Overtaken", "Pieces", "Restored", "Saved", "SourceFile", "Store",
+           "beijing"]

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, func, select, update
 
 from readiness.observations import Observations
 from readiness.problems import Problem
-from readiness.store import batches, copies, history
+from readiness.store import batches, copies, frozen, history
 from readiness.store.engine import address, connect, in_words, writing
+from readiness.store.frozen import Frozen, PieceKind, Pieces
 from readiness.store.opening import prepare
 from readiness.store.origin import Origin, Restored, Saved, SourceFile
 from readiness.store.refusal import DatabaseRefused
@@ -150,3 +151,18 @@ class Store:
         """See `history.doubts_of`."""
         with self._reading() as connection:
             return history.doubts_of(connection, revision)
+
+    def freeze(self, given: Frozen, pieces: Pieces) -> Frozen:
+        """See `frozen.keep`.  All or nothing."""
+        with self._writing() as connection:
+            return frozen.keep(connection, given, pieces, self._clock)
+
+    def frozen(self) -> list[Frozen]:
+        """See `frozen.listed`."""
+        with self._reading() as connection:
+            return frozen.listed(connection)
+
+    def pieces_of(self, number: int, kind: PieceKind) -> dict[str, bytes]:
+        """See `frozen.pieces_of`."""
+        with self._reading() as connection:
+            return frozen.pieces_of(connection, number, kind)

@@ -14,16 +14,18 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
+    UniqueConstraint,
     and_,
     or_,
 )
 
 from readiness.observations.table import KEY
 
-VERSION = "0002"          # the newest file of migrations/versions
+VERSION = "0003"          # the newest file of migrations/versions
 
 metadata = MetaData(naming_convention={"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s"})
 
@@ -69,6 +71,27 @@ observation = Table(
     Index("observation_figure", *KEY, "revision"),
     Index("observation_month", "month", "superseded"),
     sqlite_with_rowid=False,
+)
+
+# 定格: what was shown at a meeting.  Its pieces are the YAML files that were in force, tables and files, each compressed.
+frozen = Table(
+    "frozen", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", String, nullable=False),
+    Column("at", DateTime, nullable=False),                      # UTC
+    *(Column(name, String, nullable=False) for name in ("account", "note", "as_of")),
+    Column("revision", ForeignKey("batch.revision"), nullable=False),
+    *(Column(name, String, nullable=False) for name in ("fingerprint", "configuration", "data")),
+    UniqueConstraint("name", name="uq_frozen_name"),
+)
+
+frozen_piece = Table(
+    "frozen_piece", metadata,
+    Column("frozen", ForeignKey("frozen.id"), primary_key=True, autoincrement=False),
+    Column("kind", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("sha256", String, nullable=False),                    # of the piece as it was, not as it is compressed
+    Column("content", LargeBinary, nullable=False),
 )
 
 # One row.  Every write takes it first, so the database itself has the say over which of two comes first; `restored` counts how

@@ -1,13 +1,14 @@
 """The figures that the command line prints for the board on the screen, to hold the screen against."""
 
+import io
 import json
-import os
-import subprocess
-import sys
+from contextlib import redirect_stdout
 from functools import cache
 
+import pytest
+
 from readiness.board import DEFAULT_BASIS
-from tests.browser.screen import ROOT
+from readiness.cli import main
 
 
 @cache
@@ -42,6 +43,8 @@ def explained(database_url: str, unit: str, indicator: str) -> list[str]:
 
 
 def _said(database_url: str, *words: str) -> str:
-    done = subprocess.run([sys.executable, "-m", "readiness", *words], cwd=ROOT, check=True, capture_output=True, text=True,
-                          env=os.environ | {"READINESS_DATABASE_URL": database_url})
-    return done.stdout
+    """What the command prints; called here and not in a process of its own, which tests/test_cli.py does."""
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as printed:
+        patch.setenv("READINESS_DATABASE_URL", database_url)
+        assert main(list(words)) == 0
+    return printed.getvalue()

@@ -1,10 +1,13 @@
 """What every page shares: the menu, the language, the two choices in the address, and no request to another host."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.screen import DESKTOP, LAPTOP, overflow, wait_idle, words_on
 
@@ -39,31 +42,62 @@ def test_a_first_visit_by_deep_link_to_a_fresh_process_is_like_any_other(fresh_s
     assert [link.inner_text().split("\n")[-1] for link in links.all()] == list(PAGES.values())
 
 
-@EVERY_PAGE
-def test_a_page_says_whose_figures_it_shows_and_as_of_when(open_app, stem, title):
-    page = open_app(f"/{stem}")
-    assert page.title() == f"{title} · 一分不欠"
-    assert STAMP.search(stamp(page))
-    expect(page.get_by_test_id("stException")).to_have_count(0)
+@dataclass(frozen=True)
+class Visit:
+    """What one visit to a page shows: opened at a desk, then seen on a laptop."""
+
+    title: str
+    stamp: str
+    exceptions: int
+    language: str
+    words: tuple[str, ...]
+    barriers: tuple[str, ...]
+    beyond: dict[str, int]
+
+
+@pytest.fixture(scope="module")
+def visit(server: str, context_of: Callable[..., BrowserContext]) -> Callable[[str], Visit]:
+    """visit("gaps") → what the page shows; each is visited once."""
+    return cache(lambda stem: visited(f"{server}/{stem}", context_of(DESKTOP).new_page()))
+
+
+def visited(address: str, page: Page) -> Visit:
+    page.goto(address)
+    wait_idle(page)
+    barriers = [one["help"] for one in Axe().run(page).response["violations"] if one["impact"] in {"serious", "critical"}]
+    told = (page.title(), stamp(page), page.get_by_test_id("stException").count(), page.locator("html").get_attribute("lang"), tuple(words_on(page)))
+    beyond = {"desk": overflow(page)}
+    page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+    wait_idle(page)
+    beyond["laptop"] = overflow(page)
+    page.close()
+    return Visit(*told, tuple(barriers), beyond)
 
 
 @EVERY_PAGE
-def test_a_page_is_in_chinese(open_app, stem, title):
-    page = open_app(f"/{stem}")
-    assert page.locator("html").get_attribute("lang") == "zh-CN"
-    assert {text: english(text) for text in words_on(page) if english(text)} == {}
+def test_a_page_says_whose_figures_it_shows_and_as_of_when(visit, stem, title):
+    seen = visit(stem)
+    assert seen.title == f"{title} · 一分不欠"
+    assert STAMP.search(seen.stamp)
+    assert seen.exceptions == 0
 
 
 @EVERY_PAGE
-@pytest.mark.parametrize("size", [DESKTOP, LAPTOP], ids=["1920x1080", "1366x768"])
-def test_a_page_fits_the_screen_sideways(open_app, stem, title, size):
-    assert overflow(open_app(f"/{stem}", size=size)) <= 0
+def test_a_page_is_in_chinese(visit, stem, title):
+    seen = visit(stem)
+    assert seen.language == "zh-CN"
+    assert {text: english(text) for text in seen.words if english(text)} == {}
 
 
 @EVERY_PAGE
-def test_a_page_has_no_serious_barrier(open_app, stem, title):
-    found = Axe().run(open_app(f"/{stem}")).response["violations"]
-    assert [barrier["help"] for barrier in found if barrier["impact"] in {"serious", "critical"}] == []
+@pytest.mark.parametrize("place", ["desk", "laptop"])
+def test_a_page_fits_the_screen_sideways(visit, stem, title, place):
+    assert visit(stem).beyond[place] <= 0
+
+
+@EVERY_PAGE
+def test_a_page_has_no_serious_barrier(visit, stem, title):
+    assert visit(stem).barriers == ()
 
 
 @pytest.fixture
