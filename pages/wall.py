@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts.address import named
 from pages.parts.drawn import kept
 from pages.parts.frame import open_page
+from pages.parts.frozen_board import asked_frozen
 from pages.parts.opened import opened_board
 from pages.parts.wall_stage import stage
 from readiness.board import Board, View
@@ -20,11 +21,18 @@ FAULTS = '<p class="wall-fault" role="alert">配置或数据有问题，画面�
 
 
 def screens_html(view: View) -> str:
-    """Made once for all who look at the same."""
-    rotation = view.board.configuration.rotation
+    """Made once for all who look at the same.  What is shown and in what order is today's, also of figures that are not."""
+    newest = opened_board()
+    rotation, note = newest.configuration.rotation, not_today_s(view, newest)
     unit = named("unit", {key: one.name for key, one in view.county.units.items()}, "")
-    note = "" if view.board is opened_board() else f' · <b class="yellow">以前的数据（版本 {view.revision}）</b>'
     return kept(view, f"wall {rotation} {unit} {note}", lambda: stage(view, screens_of(view, rotation, unit), note))
+
+
+def not_today_s(view: View, newest: Board) -> str:
+    """What every reader must know of figures that are not today's."""
+    if frozen := asked_frozen(newest, None):
+        return f"定格“{frozen.frozen.name}”"
+    return "" if view.board is newest else f"以前的数据（版本 {view.revision}）"
 
 
 @st.fragment(run_every=LOOK_EVERY)

@@ -253,7 +253,7 @@ def test_a_word_that_is_off_is_wrong_usage(monkeypatch, capsys, place, arguments
     (["import"], "少写了 FILE。 用法见  python -m readiness import --help"),
     (["gaps", "--unit"], "--unit 后面少写了值。 用法见  python -m readiness gaps --help"),
     (["check", "--today"], "不认识 --today。 用法见  python -m readiness --help"),
-    (["schema", "rubrics"], "“rubrics”不在可选范围内。可选: rubric、units、targets、settings、access。"),
+    (["schema", "rubrics"], "“rubrics”不在可选范围内。可选: rubric、units、targets、settings、access、screens。"),
     (["rubric-to-xlsx", "f.csv", "o.xlsx"], "f.csv 不是考核细则文件；考核细则的文件名以 .yaml 或 .yml 结尾。"),
     (["rubric-to-xlsx", "a.yaml", "o.pdf"], "o.pdf 不是工作簿文件；工作簿的文件名以 .xlsx 结尾。"),
     (["xlsx-to-rubric", "b.xlsx", "o.txt"], "o.txt 不是考核细则文件；考核细则的文件名以 .yaml 或 .yml 结尾。")], ids=str)

@@ -29,11 +29,18 @@ def texts(page: AppTest) -> str:
     return "\n".join(part.value for part in (*page.html, *page.info, *page.markdown, *page.caption, *page.error, *page.success, *page.warning))
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "wall"])
 def test_every_page_of_a_frozen_board_says_so(page_of, meeting, name):
     said = texts(page_of(name, meeting.today(), frozen="1"))
     assert f"定格“**{FROZEN}**”（县长主持）：数据截至2026年5月，" in said
     assert f"指纹 **{meeting.frozen.fingerprint}**" in said
+
+
+def test_every_screen_on_the_wall_of_a_frozen_board_says_so(page_of, meeting):
+    drawn = next(part.value for part in page_of("wall", meeting.today(), frozen="1").html if 'class="wall"' in part.value)
+    screens = drawn.split("<section")[1:]
+    assert len(screens) > 5
+    assert all(f"指纹 <b>{meeting.frozen.fingerprint}</b>" in screen and f"定格“{FROZEN}”</b>" in screen for screen in screens)
 
 
 @pytest.mark.parametrize("name", PAGES)

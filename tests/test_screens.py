@@ -58,7 +58,7 @@ def test_a_standing_says_rank_total_and_move_of_every_unit_of_its_kind(forecast,
 def test_the_county_s_sentence_says_the_figures_of_its_row(forecast, screens):
     row = forecast.units_on_100.set_index("kind").loc["county"]
     assert screens["county"].content.sentence == (
-        f"青澜县今年预计得 {shown(row['total'])} 分，评{row['grade']}，预计欠 {shown(row['owed'])} 分；"
+        f"青澜县今年预计得 {shown(row['total'])} 分，评{row['grade']}（一票否决），预计欠 {shown(row['owed'])} 分；"
         f"还能争取 {shown(row['winnable'])} 分，已丢失 {shown(row['lost'])} 分。")
 
 

@@ -86,14 +86,14 @@ def _on_the_wall(title: str) -> View:
     run_the_wall()
     with st.container():                      # the words 正在读取数据 stand within, and so in nobody's place
         newest = _trusted_board(title)
-        months = _months(title, newest, False)
     frozen = asked_frozen(newest, None)
     if frozen:
         refuse_other_figures(title, frozen)
         return frozen.board.view(frozen.frozen.as_of, named("basis", BASES, DEFAULT_BASIS))
     board = as_known(newest, None)
+    months = _months(title, board, False)
     as_of = named("as_of", {month: month_name(month) for month in months}, months[-1])
-    return board.view(as_of if as_of in board.months else board.months[-1], named("basis", BASES, DEFAULT_BASIS))
+    return board.view(as_of, named("basis", BASES, DEFAULT_BASIS))
 
 
 def _trusted_board(title: str) -> Board:

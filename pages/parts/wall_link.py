@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from pages.parts.frozen_board import KEY as FROZEN
 from pages.parts.known import KEY as KNOWN
 from pages.parts.words import month_name
 from readiness.board import DEFAULT_BASIS, View
@@ -32,7 +33,7 @@ def wall_address(view: View, title: str) -> str:
     """What the address of the wall says: only what it would not choose by itself."""
     unit = st.query_params.get("unit") or st.session_state.get("unit_seen", "")
     said = {
-        "screen": SCREENS.get(title, ""), "unit": unit if title == "单位" else "", "known": st.query_params.get(KNOWN, ""),
+        "screen": SCREENS.get(title, ""), "unit": unit if title == "单位" else "", **{key: st.query_params.get(key, "") for key in (KNOWN, FROZEN)},
         "as_of": month_name(view.as_of) if view.as_of != view.board.months[-1] else "",
         "basis": BASES[view.basis] if view.basis != DEFAULT_BASIS else "",
     }

@@ -43,6 +43,7 @@ _STAGE = """
 .wall-head b { color: var(--ink); }
 .wall-foot { display: flex; align-items: center; justify-content: space-between; gap: 40u; font-size: 28u; color: var(--quiet); white-space: nowrap; }
 .wall-foot b { color: var(--ink); font-weight: 700; }
+.wall-foot .wall-note { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; color: var(--yellow); }
 .wall-hint, .wall-lost, .wall-held { display: none; }
 .wall.awake .wall-hint { display: inline; }
 .wall.paused .wall-held { display: inline; color: var(--yellow); font-weight: 700; }
@@ -53,7 +54,8 @@ body:has([data-testid=stApp]:not([data-test-connection-state=CONNECTED])) .wall-
 .wall-body { display: grid; grid-template-columns: minmax(0, 1fr); align-content: center; min-height: 0; }
 .wall .green { color: var(--green); } .wall .yellow { color: var(--yellow); } .wall .red { color: var(--red); } .wall .grey { color: var(--grey); }
 .wall .quiet { color: var(--quiet); }
-.wall .two-lines { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
+.wall .two-lines { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden;
+                   text-wrap: balance; }
 .wall .figure { font-weight: 700; white-space: nowrap; }
 """
 
@@ -89,7 +91,7 @@ _FACTS = """
 .wall .tight .facts dd { font-size: 60u; } .wall .tight .facts .main dd { font-size: 88u; } .wall .tight .facts dt { font-size: 30u; line-height: 1.3; }
 .wall .tight td { height: 86u; } .wall .tight .more { font-size: 30u; color: var(--quiet); } .wall .tight td.light { font-size: 30u; white-space: nowrap; }
 .wall-head small { font-size: 36u; font-weight: 400; color: var(--quiet); }
-.wall .sentence { font-size: 54u; line-height: 1.4; font-weight: 700; white-space: nowrap; }
+.wall .sentence { font-size: 54u; line-height: 1.4; font-weight: 700; }
 """
 
 _TABLES = """

@@ -45,7 +45,8 @@ def red_items(view: View, screen: Screen) -> Drawn:
 def item_cells(item: OwedItem) -> str:
     """Item, amount, what wins it back, person, date."""
     owner, day = person_and_day(item.owner, item.deadline)
-    return (f'<td><span class="two-lines">{escape(item.indicator_name)}</span></td><td class="figure right red">{shown(item.owed)}</td>'
+    look = "red" if item.light == "red" else ""
+    return (f'<td><span class="two-lines">{escape(item.indicator_name)}</span></td><td class="figure right {look}">{shown(item.owed)}</td>'
             f'<td class="takes"><span class="two-lines">{escape(brief(item.takes, TAKES))}</span></td>'
             f'<td class="person"><span class="two-lines">{owner}</span></td><td class="day">{day}</td>')
 

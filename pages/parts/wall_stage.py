@@ -19,7 +19,7 @@ DRAW: Mapping[str, Callable[[View, Screen], Drawn]] = {
 
 
 def stage(view: View, screens: Sequence[Screen], note: str = "") -> str:
-    """`note` stands beside the stamp, where there is something that every reader must know."""
+    """`note` stands beside the stamp, in the place of the keys, where there is something that every reader must know."""
     drawn = (_screen(view, screen, at, len(screens), note) for at, screen in enumerate(screens, start=1))
     return f'<div class="wall" role="region" aria-label="投影">{"".join(drawn)}</div>'
 
@@ -27,13 +27,15 @@ def stage(view: View, screens: Sequence[Screen], note: str = "") -> str:
 def _screen(view: View, screen: Screen, at: int, count: int, note: str) -> str:
     told, body = DRAW[screen.name](view, screen)
     part = f"（{screen.part}/{screen.parts}）" if screen.parts > 1 else ""
+    notice = f'<b class="wall-note">{escape(note)}</b>' if note else ""
     kind = f" {KINDS[screen.content.kind]}" if screen.unit else ""
     return (
         f'<section class="wall-screen" data-screen="{screen.name}" data-key="{escape(screen.key)}" data-seconds="{screen.seconds:g}" '
         f'data-unit="{escape(screen.unit)}" data-unit-name="{escape(screen.unit_name)}" aria-label="{escape(screen.title)}">'
         f'<div class="wall-run"></div><div class="wall-head"><h2>{escape(screen.title)}{part}{kind and f"<small>{kind}</small>"}</h2><p>{told}</p></div>'
         f'<div class="wall-body">{body}</div>'
-        f'<div class="wall-foot"><span>{stamp(view)}{note}</span><span><span class="wall-lost">{LOST}</span><span class="wall-hint">{HINT}　</span>'
+        f'<div class="wall-foot"><span>{stamp(view)}</span>{notice}'
+        f'<span><span class="wall-lost">{LOST}</span><span class="wall-hint">{"" if note else HINT}　</span>'
         f'<span class="wall-held">已暂停　</span><b>{at} / {count}</b></span></div></section>'
     )
 

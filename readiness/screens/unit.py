@@ -40,9 +40,11 @@ class UnitCall:
 
 
 def speakers(view: View, slot: Slot) -> list[str]:
-    """The units of a slot, by id: those that it names, else those with a red light and then whoever owes most."""
+    """The units of a slot, by id: those that it names (an earlier county may lack one), else those with a red light and then
+    whoever owes most.
+    """
     if slot.speakers:
-        return list(slot.speakers)
+        return [unit for unit in slot.speakers if unit in view.county.units]
     units = view.units[(view.units["kind"] != "county") & view.units["owed"].notna()]
     first = units.assign(red=units["light"] == "red").sort_values(["red", "owed"], ascending=False, kind="stable")
     return first["unit"].head(slot.most or MOST).tolist()

@@ -3,6 +3,10 @@
 import os
 import subprocess
 import sys
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copytree
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,6 +22,18 @@ TALL = (3840, 2160)
 SIZES = pytest.mark.parametrize("size", [DESKTOP, LAPTOP, TALL], ids=["1920x1080", "1366x768", "3840x2160"])
 THEMES = pytest.mark.parametrize("theme", ["light", "dark"])
 ORDER = ["county", "townships", "departments-1", "departments-2", "red_items", "changes", "trend", "vetoes", "unreported"]
+
+
+@dataclass(frozen=True)
+class Own:
+    """Where a board of one's own lies, and how it is served."""
+
+    folder: Path
+    database: str
+    port: int
+
+    def serve(self, log: str) -> AbstractContextManager[str]:
+        return serve(self.database, self.folder / log, port=self.port, READINESS_CONFIG=str(self.folder / "config"))
 
 
 @pytest.fixture
@@ -150,16 +166,16 @@ def test_the_figures_are_those_of_the_command_line(open_wall, database_url):
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory):
-    """A store of its own, filled, and a port, for a board that changes or ends."""
+def own(tmp_path_factory) -> Own:
+    """A store, a configuration and a port of its own, for a board that changes or ends."""
     folder = tmp_path_factory.mktemp("wall")
-    url, port = f"sqlite:///{folder / 'board.db'}", free_port()
-    return folder, url, port
+    copytree(ROOT / "config", folder / "config")
+    (folder / "data").symlink_to(ROOT / "data")
+    return Own(folder, f"sqlite:///{folder / 'board.db'}", free_port())
 
 
 def test_new_figures_appear_by_themselves_on_the_screen_that_is_up(own, new_page):
-    folder, database, port = own
-    with serve(database, folder / "first.txt", port=port) as url:
+    with own.serve("first.txt") as url:
         page = new_page()
         page.goto(f"{url}/wall?paused=1&screen=unreported")
         wait_up(page)
@@ -167,28 +183,44 @@ def test_new_figures_appear_by_themselves_on_the_screen_that_is_up(own, new_page
         figure = page.locator("[data-key=unreported] tbody td").nth(2)
         expect(figure).to_have_text("18")
         before = page.locator(".on .wall-foot b").nth(2).inner_text()
-        form = folder / "补报.csv"
+        form = own.folder / "补报.csv"
         late = [f"梅溪乡,M03,{part},2026-0{month},0,," for part in ("迟报", "漏报", "数据错误") for month in (4, 5)]
         form.write_text("\n".join(["单位,指标编号,分项,月份,数值,分母,备注", *late]), encoding="utf-8")
         subprocess.run([sys.executable, "-m", "readiness", "import", str(form), "--accept", "补报"], cwd=ROOT, check=True,
-                       env=os.environ | {"READINESS_DATABASE_URL": database})
+                       env=os.environ | {"READINESS_DATABASE_URL": own.database})
         expect(figure).to_have_text("17", timeout=60_000)
         assert page.locator(".on .wall-foot b").nth(2).inner_text() != before
         assert up(page) == "unreported"
         assert page.evaluate("seen.blank") == 0
 
 
+def test_a_slip_in_the_configuration_leaves_the_wall_up_and_what_is_mended_shows_by_itself(own, new_page):
+    config = own.folder / "config/screens.yaml"
+    with own.serve("slip.txt") as url:
+        page = new_page()
+        page.goto(f"{url}/wall?paused=1&screen=trend")
+        wait_up(page)
+        page.evaluate(WATCH)
+        config.write_text("screens: [{screen: trends}]", encoding="utf-8")
+        expect(page.get_by_role("alert")).to_contain_text("配置或数据有问题", timeout=60_000)
+        assert up(page) == "trend"
+        config.write_text("screens: [{screen: vetoes}, {screen: trend}]", encoding="utf-8")
+        expect(page.locator(".wall-screen")).to_have_count(2, timeout=60_000)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        assert list(every_screen(page)) == ["trend", "vetoes"]
+        assert page.evaluate("seen.blank") == 0
+
+
 def test_the_wall_goes_on_while_the_server_is_away_and_recovers_by_itself(own, new_page):
-    folder, database, port = own
     page = new_page()
-    with serve(database, folder / "second.txt", port=port) as url:
+    with own.serve("second.txt") as url:
         page.goto(f"{url}/wall?seconds=0.5&theme=dark&basis=today")
         wait_up(page)
     expect(page.locator(".on .wall-lost")).to_be_visible(timeout=30_000)
     page.evaluate(WATCH)
     page.wait_for_function("seen.keys.length > 3")
     assert page.evaluate("seen.blank") == 0
-    with serve(database, folder / "third.txt", port=port):
+    with own.serve("third.txt"):
         expect(page.locator(".on .wall-lost")).to_be_hidden(timeout=60_000)
         page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'", timeout=60_000)
         keys = page.evaluate("seen.keys.length")
