@@ -141,7 +141,7 @@ def test_the_file_of_charges_opens_with_chinese_headers(page_of, board, view):
     assert head == "责任类别,单位,承担欠分,已丢失,待争取,数据截至,口径,指纹"
     assert first.startswith("责任部门,") and first.endswith(f",2026-05,预计,{view.fingerprint}")
     labels = [button.proto.label for button in page_of("gaps", board).get("download_button")]
-    assert labels == ["下载责任分摊 (CSV)", "下载差距清单 (CSV)"]
+    assert labels == ["下载责任分摊 (CSV)", "下载差距清单 (XLSX)", "下载差距清单 (CSV)"]
 
 
 def test_the_list_is_empty_when_nothing_is_owed(page_of):

@@ -142,6 +142,13 @@ def test_the_same_figures_make_the_same_file(board):
     assert bulletin(view) == bulletin(view)
 
 
+def test_the_parts_of_a_table_stand_in_the_order_that_word_wants(board):
+    for table in Document(BytesIO(supervision_order(board.view("2026-05", "forecast"), "T05"))).tables:
+        parts = [part.tag.partition("}")[2] for part in table._tbl.tblPr]
+        order = ["tblStyle", "tblW", "jc", "tblLayout", "tblCellMar", "tblLook"]
+        assert parts == [part for part in order if part in parts]
+
+
 def test_what_people_fill_in_is_marked():
     lines = Official("题", "数据截至").text("【发文字号】号")
     assert [(run.text, run.font.highlight_color is not None) for run in lines.runs] == [("【发文字号】", True), ("号", False)]

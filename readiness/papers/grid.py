@@ -75,7 +75,7 @@ def margins(table: Table) -> None:
         edge.set(qn("w:w"), str(Mm(1).twips))
         edge.set(qn("w:type"), "dxa")
         margins.append(edge)
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")          # Word wants its parts in their order
 
 
 def _mark(row: _Row, name: str) -> None:

@@ -26,7 +26,7 @@ def rows_on(page: Page) -> list[dict[str, str]]:
 
 def download(page: Page) -> Path:
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="下载差距清单").click()
+        page.get_by_role("button", name="下载差距清单 (CSV)").click()
     assert waiting.value.suggested_filename == "青澜县_差距清单_2026-05.csv"
     return waiting.value.path()
 
@@ -90,7 +90,7 @@ def test_filters_may_be_given_as_on_the_command_line(open_app, database_url):
 def test_nothing_owed_is_good_news(open_app):
     page = open_app("/gaps?units=D01&categories=B")
     expect(page.get_by_text("没有欠分")).to_be_visible()
-    expect(page.get_by_role("button", name="下载差距清单")).to_have_count(0)
+    expect(page.get_by_role("button", name="下载差距清单 (CSV)")).to_have_count(0)
 
 
 def test_a_row_leads_to_its_place_on_the_unit_s_page(open_app):

@@ -141,7 +141,7 @@ def test_a_page_is_drawn_through_nginx_and_nothing_is_blocked(visit, site, page)
 def test_a_file_comes_down_through_nginx(visit, site):
     page = visit(f"{site.https}/gaps")
     with page.expect_download() as download:
-        page.get_by_role("button", name="下载差距清单").first.click()
+        page.get_by_role("button", name="下载差距清单 (CSV)").click()
     assert Path(download.value.path()).read_bytes().startswith(b"\xef\xbb\xbf")
 
 

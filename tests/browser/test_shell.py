@@ -11,14 +11,14 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.screen import DESKTOP, LAPTOP, overflow, wait_idle, words_on
 
-PAGES = {"overview": "总览", "units": "单位得分", "unit": "单位", "trend": "趋势", "bridge": "得分变化", "gaps": "差距清单",
+PAGES = {"overview": "总览", "units": "单位得分", "unit": "单位", "trend": "趋势", "bridge": "得分变化", "gaps": "差距清单", "papers": "文件材料",
          "health": "数据质量", "report": "数据填报", "history": "数据历史", "frozen": "定格", "indicator": "指标", "backtest": "预测检验",
          "rubric": "考核细则", "rubric_years": "细则变化"}
 EVERY_PAGE = pytest.mark.parametrize(("stem", "title"), PAGES.items(), ids=list(PAGES))
 STAMP = re.compile("数据截至 .+ · 口径 .+ · 指纹 [0-9a-f]+")
 
 # Words of the trade that Chinese officials write in Latin letters; a chemical or a unit of measure is one of them.
-ALLOWED = {"PM", "EOD", "SHA", "CSV", "csv", "XLSX", "xlsx", "YAML", "AQI", "COD", "VOCs", "NOx", "mg", "km", "kg", "pH", "IV", "III", "II"}
+ALLOWED = {"PM", "EOD", "SHA", "CSV", "csv", "XLSX", "xlsx", "DOCX", "PPTX", "YAML", "AQI", "COD", "VOCs", "NOx", "mg", "km", "kg", "pH", "IV", "III", "II"}
 
 
 def stamp(page: Page) -> str:
