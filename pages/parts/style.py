@@ -25,7 +25,10 @@ CSS = """
 <style>
 [data-testid=stMainBlockContainer] { padding-left: 2.5rem; padding-right: 2.5rem; }
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p { color: #43515F !important; opacity: 1 !important; }
-@media (max-height: 820px) { [data-testid=stSidebarNavItems] a { padding-top: 0; padding-bottom: 0; min-height: 1.6rem; } }
+@media (max-height: 820px) {
+  [data-testid=stSidebarNavItems] a { padding-top: 0; padding-bottom: 0; min-height: 1.5rem; line-height: 1.5rem; margin: 0; }
+  [data-testid=stSidebarNavItems] { gap: 0; }
+}
 .st-key-basis button { padding-left: 0.5rem; padding-right: 0.5rem; min-width: 0; }
 .st-key-basis [role=radiogroup] { flex-wrap: nowrap; }
 .st-key-stamp p { color: #43515F; font-variant-numeric: tabular-nums; }
