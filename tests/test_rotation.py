@@ -2,7 +2,7 @@
 
 import pytest
 
-from readiness.configuration import ROOT, digest_of, stamp_of
+from readiness.configuration import ROOT, digest_of, files_of, stamp_of
 from readiness.problems import ProblemsFound
 from readiness.rotation import DEFAULT, read_rotation
 from readiness.words import SCREENS
@@ -61,7 +61,7 @@ def test_a_slip_is_told_with_what_was_meant(tmp_path, text, words):
 
 def test_no_figure_rests_on_it_and_yet_a_change_is_noticed(tmp_path):
     rotation_of(tmp_path, "screens: [{screen: trend}]")
-    before = digest_of(tmp_path), stamp_of(tmp_path)
+    before = digest_of(files_of(tmp_path)), stamp_of(tmp_path)
     rotation_of(tmp_path, "screens: [{screen: trend}, {screen: county}]")
-    assert digest_of(tmp_path) == before[0]
+    assert digest_of(files_of(tmp_path)) == before[0]
     assert stamp_of(tmp_path) != before[1]
