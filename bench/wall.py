@@ -1,7 +1,8 @@
 """投影 for as long as one likes: a wall that turns over every half second, and the memory of browser, server and page meanwhile.
 
 Half a second instead of fifteen makes fifteen minutes as many turns as seven and a half hours.  Every frame is looked at.  Memory is
-what the processes have for themselves (PSS) by /proc, the page's after a collection of its garbage.
+what the processes made for themselves by /proc (anonymous, so that no other process's end changes it), the page's after a collection of
+its garbage.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def _megabytes(process: Path) -> float:
         lines = (process / "smaps_rollup").read_text().splitlines()
     except OSError:
         return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / MEGABYTE
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss_Anon:")) / MEGABYTE
 
 
 def _grown(samples: list[dict[str, Any]]) -> dict[str, Any]:
