@@ -41,7 +41,7 @@ def words(page: AppTest) -> str:
 
 
 def names_in(html: str) -> list[str]:
-    return re.findall(r'target="_self">([^<]+)</a>', html)
+    return re.findall(r'<td[^>]*><a [^>]*target="_self">([^<]+)</a>', html)
 
 
 # who is ranked, and how
